@@ -1,0 +1,1 @@
+"""Items, identities and ratios: rows only."""

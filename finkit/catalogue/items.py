@@ -1,0 +1,175 @@
+"""Items: the lines of statements, segments and operations, one row each.
+
+Money items are stored in the company's currency with their normal sign: income, assets, liabilities positive;
+costs, expenses, outflows such as `capex` positive; `*_loss` positive when it is a loss. `aliases` are the words by
+which reports call the item, English and Chinese; `captions` are names that only one accounting standard uses so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME = "income", "balance", "cash flow", "per share", "volume"
+STATEMENTS = (INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME)
+MONEY = "money"  # stands for the company's currency
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line. `unit` is a unit code, or `money`; `flow` tells a span from a closing balance."""
+
+    name: str
+    title: str
+    title_zh: str
+    statement: str
+    unit: str = MONEY
+    aliases: tuple[str, ...] = ()
+    captions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.statement not in STATEMENTS:
+            raise ValueError(f"item {self.name}: no statement is called {self.statement!r}")
+
+    @property
+    def is_flow(self) -> bool:
+        """A flow over a span; False for a closing balance."""
+        return self.statement != BALANCE
+
+    def unit_in(self, currency: str) -> str:
+        """The unit code for a company that reports in `currency`."""
+        return currency if self.unit == MONEY else self.unit.replace("money", currency)
+
+
+def _income(name: str, title: str, zh: str, *aliases: str, **more: object) -> Item:
+    return Item(name, title, zh, INCOME, aliases=aliases, **more)  # type: ignore[arg-type]
+
+
+def _balance(name: str, title: str, zh: str, *aliases: str) -> Item:
+    return Item(name, title, zh, BALANCE, aliases=aliases)
+
+
+def _cash(name: str, title: str, zh: str, *aliases: str) -> Item:
+    return Item(name, title, zh, CASH_FLOW, aliases=aliases)
+
+
+ITEMS: tuple[Item, ...] = (
+    _income(
+        "revenue", "Revenue", "营业收入", "revenue", "revenues", "sales revenue", "operating revenue", "turnover",
+        "total operating revenue", "total revenue", "net sales", "营业总收入", "营收", "收入",
+        captions=(("CAS", ("operating income", "main business income", "business income")),),
+    ),
+    _income("cost_of_sales", "Cost of sales", "营业成本", "cost of sales", "operating cost", "operating costs", "cost of revenue", "cost of goods sold"),
+    _income("gross_profit", "Gross profit", "毛利", "gross profit", "gross profits", "毛利润"),
+    _income("taxes_and_surcharges", "Taxes and surcharges", "税金及附加", "taxes and surcharges", "business taxes and surcharges"),
+    _income(
+        "selling_expense", "Selling expense", "销售费用", "selling expense", "selling expenses", "sales expense", "sales expenses",
+        "selling and distribution expenses",
+    ),
+    _income(
+        "administrative_expense", "Administrative expense", "管理费用", "administrative expense", "administrative expenses",
+        "management expense", "management expenses", "general and administrative expenses",
+    ),
+    _income(
+        "rd_expense", "R&D expense", "研发费用", "R&D expense", "R&D expenses", "research and development expense",
+        "research and development expenses", "R&D spending", "R&D investment",
+    ),
+    _income("finance_expense", "Finance expense (net)", "财务费用", "finance expense", "finance expenses", "financial expense", "financial expenses"),
+    _income("interest_expense", "Interest expense", "利息费用", "interest expense", "interest expenses", "利息支出"),
+    _income("interest_income", "Interest income", "利息收入", "interest income"),
+    _income("period_expenses", "Period expenses (four)", "期间费用", "period expenses", "total expenses"),
+    _income("other_income", "Other income", "其他收益", "other income"),
+    _income("investment_income", "Investment income", "投资收益", "investment income", "income from investments"),
+    _income("associates_income", "of which associates and joint ventures", "对联营企业和合营企业的投资收益", "income from associates"),
+    _income("fair_value_gain", "Fair value gain", "公允价值变动收益", "fair value gain", "fair value gains"),
+    _income("credit_impairment_loss", "Credit impairment loss", "信用减值损失", "credit impairment loss", "credit impairment losses"),
+    _income("asset_impairment_loss", "Asset impairment loss", "资产减值损失", "asset impairment loss", "asset impairment losses"),
+    _income("disposal_gain", "Gain on asset disposal", "资产处置收益", "gain on asset disposal"),
+    _income("operating_profit", "Operating profit", "营业利润", "operating profit", "profit from operations", captions=(
+        ("IFRS", ("operating income",)), ("US GAAP", ("operating income", "income from operations")),
+    )),
+    _income("non_operating_income", "Non-operating income", "营业外收入", "non-operating income"),
+    _income("non_operating_expense", "Non-operating expense", "营业外支出", "non-operating expense", "non-operating expenses"),
+    _income("total_profit", "Total profit (before tax)", "利润总额", "total profit", "profit before tax", "pre-tax profit", "income before taxes"),
+    _income("income_tax", "Income tax", "所得税费用", "income tax", "income tax expense"),
+    _income("net_profit", "Net profit", "净利润", "net profit", "net income", "profit for the year"),
+    _income(
+        "parent_net_profit", "Net profit attributable to parent", "归母净利润", "net profit attributable to the parent company",
+        "net profit attributable to parent", "net profit attributable to the parent", "net profit attributable to shareholders of the listed company",
+        "net profit attributable to parent company", "net profit attributable to shareholders", "attributable net profit",
+        "net profit returned to the parent", "net profit attributable to owners of the parent", "归属于母公司所有者的净利润", "归属于上市公司股东的净利润",
+        captions=(("CAS", ("net profit returned to mother", "return net profit")),),
+    ),
+    _income("minority_profit", "Profit of minority interests", "少数股东损益", "minority interest income", "profit attributable to minority interests"),
+    _income(
+        "adjusted_net_profit", "Net profit excluding non-recurring items", "扣非归母净利润", "net profit excluding non-recurring items",
+        "non-net profit", "net profit after deducting non-recurring gains and losses", "deducted non-net profit", "扣非净利润",
+    ),
+    _income("comprehensive_income", "Total comprehensive income", "综合收益总额", "total comprehensive income", "comprehensive income"),
+    _income("inventory_write_down", "Inventory write-down", "存货跌价损失", "inventory write-down", "inventory impairment"),
+    _balance("cash", "Cash at bank and on hand", "货币资金", "monetary funds", "cash at bank and on hand"),
+    _balance("inventories", "Inventories", "存货", "inventories", "inventory"),
+    _balance("receivables_financing", "Receivables financing", "应收款项融资", "receivables financing"),
+    _balance("accounts_receivable", "Accounts receivable", "应收账款", "accounts receivable", "trade receivables"),
+    _balance("accounts_payable", "Accounts payable", "应付账款", "accounts payable", "trade payables"),
+    _balance("contract_liabilities", "Contract liabilities", "合同负债", "contract liabilities"),
+    _balance("fixed_assets", "Fixed assets", "固定资产", "fixed assets", "property, plant and equipment"),
+    _balance("intangible_assets", "Intangible assets", "无形资产", "intangible assets"),
+    _balance("employee_payables", "Employee benefits payable", "应付职工薪酬", "employee benefits payable"),
+    _balance("current_assets", "Current assets", "流动资产合计", "current assets", "total current assets"),
+    _balance("non_current_assets", "Non-current assets", "非流动资产合计", "non-current assets", "total non-current assets"),
+    _balance("total_assets", "Total assets", "资产总计", "total assets", "总资产"),
+    _balance("current_liabilities", "Current liabilities", "流动负债合计", "current liabilities", "total current liabilities"),
+    _balance("non_current_liabilities", "Non-current liabilities", "非流动负债合计", "non-current liabilities", "total non-current liabilities"),
+    _balance("total_liabilities", "Total liabilities", "负债合计", "total liabilities", "总负债"),
+    _balance("interest_bearing_debt", "Interest-bearing debt", "有息负债", "interest-bearing debt", "interest-bearing liabilities"),
+    _balance("liquid_securities", "Current liquid securities", "交易性金融资产", "trading financial assets", "current liquid securities"),
+    _balance("paid_in_capital", "Paid-in capital", "实收资本", "paid-in capital", "share capital"),
+    _balance("parent_equity", "Equity attributable to parent", "归属于母公司所有者权益", "equity attributable to parent", "parent equity", "shareholders' equity"),
+    _balance("minority_interest", "Minority interests", "少数股东权益", "minority interests", "minority interest"),
+    _balance("total_equity", "Total equity", "所有者权益合计", "total equity", "net assets", "owners' equity"),
+    _cash("cash_from_customers", "Cash received from customers", "销售商品、提供劳务收到的现金", "cash received from sales of goods and services"),
+    _cash("tax_refunds", "Tax refunds received", "收到的税费返还"),
+    _cash("other_operating_receipts", "Other operating cash received", "收到其他与经营活动有关的现金"),
+    _cash("cash_to_suppliers", "Cash paid to suppliers", "购买商品、接受劳务支付的现金"),
+    _cash("cash_to_employees", "Cash paid to employees", "支付给职工以及为职工支付的现金"),
+    _cash("taxes_paid", "Taxes paid", "支付的各项税费"),
+    _cash("other_operating_payments", "Other operating cash paid", "支付其他与经营活动有关的现金"),
+    _cash(
+        "operating_cash_flow", "Operating cash flow", "经营活动产生的现金流量净额", "operating cash flow", "operating cash flows",
+        "net operating cash flow", "cash flow from operating activities", "cash flow from operations", "net cash from operating activities",
+        "net cash flow from operating activities", "net cash flow generated from operating activities", "经营现金流", "经营性现金流",
+    ),
+    _cash("disposals_of_investments", "Cash from disposal of investments", "收回投资收到的现金"),
+    _cash("investment_income_received", "Investment income received", "取得投资收益收到的现金"),
+    _cash("asset_disposal_receipts", "Cash from disposal of long-term assets", "处置固定资产、无形资产和其他长期资产收回的现金净额"),
+    _cash("capex", "Capital expenditure", "购建固定资产、无形资产和其他长期资产支付的现金", "capital expenditure", "capital expenditures", "capex", "资本开支"),
+    _cash("purchases_of_investments", "Cash paid for investments", "投资支付的现金"),
+    _cash("other_investing_payments", "Other investing cash paid", "支付其他与投资活动有关的现金"),
+    _cash("investing_cash_flow", "Investing cash flow", "投资活动产生的现金流量净额", "investing cash flow", "net cash from investing activities"),
+    _cash("capital_contributions", "Cash from capital contributions", "吸收投资收到的现金"),
+    _cash("borrowings_received", "Cash from borrowings", "取得借款收到的现金"),
+    _cash("debt_repaid", "Cash paid to repay debt", "偿还债务支付的现金"),
+    _cash("dividends_and_interest_paid", "Dividends and interest paid", "分配股利、利润或偿付利息支付的现金"),
+    _cash("financing_cash_flow", "Financing cash flow", "筹资活动产生的现金流量净额", "financing cash flow", "net cash from financing activities"),
+    _cash("fx_effect_on_cash", "Exchange rate effect on cash", "汇率变动对现金及现金等价物的影响"),
+    _cash("opening_cash", "Cash and equivalents, opening", "期初现金及现金等价物余额"),
+    _cash("closing_cash", "Cash and equivalents, closing", "期末现金及现金等价物余额"),
+    _cash("net_change_in_cash", "Net change in cash", "现金及现金等价物净增加额", "net increase in cash", "net increase in cash and cash equivalents"),
+    _cash("depreciation_and_amortisation", "Depreciation and amortisation", "折旧与摊销", "depreciation and amortisation", "depreciation and amortization"),
+    Item("basic_eps", "Basic EPS", "基本每股收益", PER_SHARE, "money/share", ("basic EPS", "basic earnings per share", "EPS", "earnings per share")),
+    Item("diluted_eps", "Diluted EPS", "稀释每股收益", PER_SHARE, "money/share", ("diluted EPS", "diluted earnings per share")),
+    Item("production_volume", "Production volume", "产量", VOLUME, "t", ("production", "output", "production volume", "production output")),
+    Item("sales_volume", "Sales volume", "销量", VOLUME, "t", ("sales volume", "volume sold", "sales volumes")),
+    Item("production_capacity", "Production capacity", "产能", VOLUME, "t/yr", ("production capacity", "annual production capacity", "capacity")),
+    Item("mining_quota", "Mining quota", "开采指标", VOLUME, "t", ("mining quota", "mining index", "mining indicator", "mining indicators")),
+    Item(
+        "separation_quota", "Smelting and separation quota", "冶炼分离指标", VOLUME, "t",
+        ("smelting and separation quota", "separation quota", "smelting separation index", "smelting separation indicator",
+         "smelting separation indicators", "smelting and separation indicators"),
+    ),
+    Item("average_price", "Average selling price", "均价", VOLUME, "money/t", ("average selling price", "average price", "unit price")),
+)  # fmt: skip
+
+ITEM_BY_NAME = MappingProxyType({item.name: item for item in ITEMS})

@@ -1,0 +1,133 @@
+"""Every exception of finkit: one class for one mistake, facts as keyword fields, the sentence written here.
+
+A message says where, what was wanted and what was found, and what to do. Exceptions hold plain facts
+(strings, numbers, tuples), never models; all inherit `FinkitError`, and the builtin that a caller would expect.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+
+class FinkitError(Exception):
+    """Any mistake that finkit can name; the command line prints it and exits with 2."""
+
+
+def _suggest(name: str, known: tuple[str, ...]) -> str:
+    """The nearest known names, for the last line of a message."""
+    near = get_close_matches(name.casefold(), [one.casefold() for one in known], n=1, cutoff=0.5)
+    nearest = [one for one in known if one.casefold() in near]
+    if nearest:
+        return f"did you mean {nearest[0]}?"
+    return f"known: {', '.join(known)}" if known else "none is known here"
+
+
+class UnitUnknownError(FinkitError, ValueError):
+    """A unit code that the vocabulary does not hold."""
+
+    def __init__(self, *, code: str, known: tuple[str, ...]) -> None:
+        self.code = code
+        super().__init__(f"unknown unit {code!r}\n  wanted a code such as {', '.join(known)}")
+
+
+class UnitMismatchError(FinkitError, ValueError):
+    """Two quantities that cannot be added or compared."""
+
+    def __init__(self, *, left: str, right: str, doing: str) -> None:
+        self.left, self.right = left, right
+        super().__init__(f"cannot {doing} {left} and {right}: not the same kind of quantity")
+
+
+class PeriodInvalidError(FinkitError, ValueError):
+    """A text that is no period code."""
+
+    def __init__(self, *, text: str) -> None:
+        self.text = text
+        super().__init__(f"{text!r} is no period\n  wanted FY2022, H1 2023, 9M2023, Q3 2023, 2023-09-30, 2021-01 or 2017/2022")
+
+
+class FormulaInvalidError(FinkitError, ValueError):
+    """A formula that uses something outside the whitelist."""
+
+    def __init__(self, *, text: str, found: str) -> None:
+        self.text = text
+        super().__init__(
+            f"formula {text!r}: {found} is not allowed\n"
+            "  wanted names, numbers, + - * / **, comparisons, abs, min, max, prior(x), mean(x), whole(x)"
+        )
+
+
+class UnsolvableTermError(FinkitError, ValueError):
+    """An identity that cannot be solved for a term (it stands in it twice, or not at all)."""
+
+    def __init__(self, *, text: str, term: str, times: int) -> None:
+        self.text, self.term = text, term
+        super().__init__(f"{text!r} cannot be solved for {term}: it stands in it {times} times, wanted once")
+
+
+class EmptyDivisorError(FinkitError, ZeroDivisionError):
+    """A division by an interval that holds zero: the result is undecidable."""
+
+    def __init__(self, *, low: str, high: str) -> None:
+        super().__init__(f"division by [{low}, {high}], which holds zero")
+
+
+class FileMissingError(FinkitError, FileNotFoundError):
+    """A file or folder that is not there."""
+
+    def __init__(self, *, path: str, wanted: str) -> None:
+        self.path = path
+        Exception.__init__(self, f"{path}: no such {wanted}\n  check the name, or give another path")
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])
+
+
+class FileUnreadableError(FinkitError, ValueError):
+    """A file that is there but cannot be read as what it should be."""
+
+    def __init__(self, *, path: str, wanted: str, found: str, remedy: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: wanted {wanted}, found {found}\n  {remedy}")
+
+
+class CompanyUnknownError(FinkitError, LookupError):
+    """A company name that no statements folder answers to."""
+
+    def __init__(self, *, name: str, root: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        super().__init__(f"{root}: no company is called {name!r}\n  {_suggest(name, known)}")
+
+
+class CompanyAmbiguousError(FinkitError, LookupError):
+    """A name that several companies answer to."""
+
+    def __init__(self, *, name: str, candidates: tuple[str, ...]) -> None:
+        self.name = name
+        super().__init__(f"{name!r} is the name of several companies\n  use a ticker: {', '.join(candidates)}")
+
+
+class MetricUnknownError(FinkitError, LookupError):
+    """A ratio or item name that the catalogue does not hold."""
+
+    def __init__(self, *, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        super().__init__(f"no metric is called {name!r}\n  " + (f"did you mean {near[0]}?" if near else "`finkit metrics` lists them"))
+
+
+class RelationInvalidError(FinkitError, ValueError):
+    """A relation that names a figure which was not given."""
+
+    def __init__(self, *, relation: str, term: str) -> None:
+        self.relation, self.term = relation, term
+        super().__init__(f"relation {relation!r} uses {term!r}, which is not among the figures given")
+
+
+class FigureUnfitError(FinkitError, ValueError):
+    """A figure that may not be used as it was asked for (ambiguous, contradicted, or missing)."""
+
+    def __init__(self, *, item: str, period: str, found: str, remedy: str) -> None:
+        self.item, self.period = item, period
+        super().__init__(f"{item} {period}: {found}\n  {remedy}")

@@ -1,0 +1,1 @@
+"""What people look at: layouts over a neutral table, and its renderers."""

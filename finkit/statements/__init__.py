@@ -1,0 +1,1 @@
+"""What is known of each company: facts with sources, loaded and checked."""

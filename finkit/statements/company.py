@@ -1,0 +1,111 @@
+"""A company: its names, segments, sources and facts, and views of them that never mix bases silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from finkit.statements.fact import Basis, Fact, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from finkit.vocabulary.periods import Period
+
+# Which basis a view takes first; the basis of every cell stays on the fact.
+DEFAULT_ORDER = (Basis.RESTATED, Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RECONSTRUCTED)
+AS_REPORTED = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RESTATED, Basis.RECONSTRUCTED)
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Segment(_Row):
+    """A line of business, with the words by which reports call it."""
+
+    name: str
+    title: str
+    title_zh: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Source(_Row):
+    """Where a fact was read."""
+
+    id: str
+    title: str
+    url: str = ""
+    read: str = ""
+
+
+class LinkedReport(_Row):
+    """A report about the company that ships with finkit, and the years its figures speak of."""
+
+    file: str
+    title: str
+
+
+class Gap(_Row):
+    """Something the sources do not hold, and why."""
+
+    item: str
+    why: str
+
+
+class Company(_Row):
+    """Everything known of one company. `year_end_month`: the month in which its fiscal year ends."""
+
+    ticker: str
+    name: str
+    name_zh: str = ""
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    currency: str
+    year_end_month: int = 12
+    standard: str = "CAS"
+    segments: tuple[Segment, ...] = ()
+    peers: tuple[str, ...] = ()
+    reports: tuple[LinkedReport, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it answers to, ticker first."""
+        plain = (self.ticker, self.ticker.split(".")[0], self.name, self.name_zh, *self.aliases, *self.former_names)
+        return tuple(dict.fromkeys(name for name in plain if name))
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str, Period], tuple[Fact, ...]]:
+        index: dict[tuple[str, str, Period], tuple[Fact, ...]] = {}
+        for fact in self.facts:
+            index[fact.key] = (*index.get(fact.key, ()), fact)
+        return MappingProxyType(index)
+
+    def all_facts(self, item: str, period: Period, segment: str = "") -> tuple[Fact, ...]:
+        """Every fact of an item and period, on whatever basis."""
+        return self._index.get((item, segment, period), ())
+
+    def fact(
+        self, item: str, period: Period, segment: str = "", order: Iterable[Basis] = DEFAULT_ORDER
+    ) -> Fact | None:
+        """The fact on the first basis of `order` that has one; None where no source has any."""
+        found = self.all_facts(item, period, segment)
+        return next((fact for basis in order for fact in found if fact.basis is basis), None)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period with a fact, oldest first."""
+        return tuple(sorted({fact.period for fact in self.facts}))
+
+    def source(self, source_id: str) -> Source | None:
+        """A source by its id."""
+        return next((source for source in self.sources if source.id == source_id), None)

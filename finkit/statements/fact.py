@@ -1,0 +1,96 @@
+"""Facts and findings: what a source says of a company, and what is wrong with what a file says.
+
+A fact's `value` keeps the digits of its source: `279.98e8` is 27,998 million known to the last million, so its
+interval is derived, never assumed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+from finkit.vocabulary.intervals import ONE, Interval
+from finkit.vocabulary.periods import Period
+
+
+class Basis(StrEnum):
+    """Where a number stands: in the filing, in a later restatement, in a vendor's classification, or worked out here."""
+
+    REPORTED = "reported"
+    RESTATED = "restated"
+    VENDOR = "vendor"
+    DERIVED = "derived"
+    RECONSTRUCTED = "reconstructed"
+
+
+class Severity(StrEnum):
+    """How bad a finding is; `explained` is an error that the company file accounts for."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    EXPLAINED = "explained"
+
+
+def _to_period(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whatever was given)
+    return Period.parse(value) if isinstance(value, str) else value
+
+
+PeriodField = Annotated[Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)]
+
+
+class Fact(BaseModel):
+    """One number of one company. `segment` is empty for the whole company; percent facts hold 22.53 for 22.53 %."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    item: str
+    segment: str = ""
+    period: PeriodField
+    value: Decimal
+    unit: str
+    basis: Basis
+    source: str
+    note: str = ""
+    line: int | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def quantum(self) -> Decimal:
+        """The size of the last digit that the source printed."""
+        exponent = self.value.as_tuple().exponent
+        return ONE.scaleb(exponent) if isinstance(exponent, int) else ONE
+
+    @cached_property
+    def interval(self) -> Interval:
+        """What the true number can be, given the digits printed (or the evidence, for a reconstructed fact)."""
+        if self.low is not None and self.high is not None:
+            return Interval(self.low, self.high)
+        return Interval.rounded(self.value, self.quantum)
+
+    @property
+    def key(self) -> tuple[str, str, Period]:
+        """(item, segment, period)."""
+        return self.item, self.segment, self.period
+
+
+class Finding(BaseModel):
+    """Something wrong in a file or between its facts: where, what was wanted, what was found, what to do."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int | None
+    message: str
+    remedy: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}" + (f"\n  {self.remedy}" if self.remedy else "")

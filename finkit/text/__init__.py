@@ -1,0 +1,1 @@
+"""Documents: what was read, decoded, and where its sentences are."""

@@ -1,0 +1,1 @@
+"""Numbers, units, periods and formulas: what everything else is said in."""
