@@ -1,0 +1,116 @@
+"""How numbers, absences and strange characters are written as text, for every renderer that writes text."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from finkit.reports.table import Absent, Cell, Form, Kind, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SIGNS = {Mark.RESTATED: "ʳ", Mark.VENDOR: "ᵛ", Mark.DERIVED: "ᵈ", Mark.RECONSTRUCTED: "†"}
+PLAIN_SIGNS = {Mark.RESTATED: "r", Mark.VENDOR: "v", Mark.DERIVED: "d", Mark.RECONSTRUCTED: "*"}
+BARS = "▁▂▃▄▅▆▇█"
+PLAIN_BARS = "_.-=+*#@"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_TAILS = {Kind.MULTIPLE: "x"}
+_SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
+
+
+def clean(text: str) -> str:
+    """The text on one line, without characters that steer a screen: those are shown by their code points."""
+    flat = " ".join(text.split()) if any(mark.isspace() for mark in text) else text
+    if flat.isprintable():
+        return flat
+    return "".join(_visible(mark) for mark in flat)
+
+
+def _visible(mark: str) -> str:
+    if unicodedata.category(mark) not in _INVISIBLE:
+        return mark
+    return mark.encode("unicode_escape").decode("ascii")
+
+
+def scaled(value: Decimal, form: Form) -> Decimal:
+    """The number in the scale in which the form writes it (22.53 for 0.2253 as a percentage)."""
+    return value.scaleb(_SHIFT.get(form.kind, 0) - form.exponent)
+
+
+def digits(value: Decimal, form: Form) -> str:
+    """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
+    shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
+    text = f"{abs(shown):,}" + _TAILS.get(form.kind, "")
+    return f"({text})" if shown < 0 else text
+
+
+def parts(cell: Cell, *, plain: bool = False) -> tuple[str, str]:
+    """A cell as (body, tail): bodies are right-aligned on their last digit, tails hang behind them."""
+    if cell.absent:
+        return ("" if cell.absent is Absent.BLANK else str(cell.absent)), ""
+    if cell.spark:
+        return spark(cell.spark, plain=plain), ""
+    if isinstance(cell.value, str):
+        return clean(cell.value), ""
+    if cell.value is None:
+        return "", ""
+    sign = (PLAIN_SIGNS if plain else SIGNS).get(cell.mark, "")
+    if cell.low is not None and cell.high is not None:
+        return spread(cell.low, cell.high, cell.form, plain=plain), sign
+    text = digits(cell.value, cell.form)
+    return (text[:-1], ")" + sign) if text.endswith(")") else (text, sign)
+
+
+def spread(low: Decimal, high: Decimal, form: Form, *, plain: bool = False) -> str:
+    """Both ends of an interval, with the digits that tell them apart."""
+    dash = "-" if plain else "–"
+    if low < 0:
+        dash = " to "
+    return digits(low, form) + dash + digits(high, form)
+
+
+def spark(series: Iterable[Decimal | None], *, plain: bool = False) -> str:
+    """One bar a number, oldest first, from the least to the most; a gap is a space, a flat series a middle line."""
+    bars = PLAIN_BARS if plain else BARS
+    numbers = list(series)
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return ""
+    least, most = min(known), max(known)
+    if least == most:
+        return "".join(" " if number is None else bars[3] for number in numbers)
+    step = (most - least) / (len(bars) - 1)
+    heights = [None if number is None else (number - least) / step for number in numbers]
+    return "".join(" " if high is None else bars[int(high.to_integral_value(ROUND_HALF_EVEN))] for high in heights)
+
+
+_MONEY_STEP = Decimal("1e6")
+_MOST_DECIMALS = 6
+
+
+def quantity(value: Decimal, code: str, low: Decimal | None = None, high: Decimal | None = None) -> str:
+    """A number of a document with its unit, to the digits that it is known to: `5,984 CNY m`, `22.53 %`.
+
+    `low` and `high` are the rounding interval of the value; without them the value's own digits are shown.
+    """
+    quantum = high - low if low is not None and high is not None and low < high else None
+    scale, unit = 0, code
+    if len(code) == len("CNY") and code.isupper() and code.isalpha() and abs(value) >= _MONEY_STEP:
+        scale, unit = 6, f"{code} m"
+    shown = value.scaleb(-scale)
+    if quantum is not None and quantum.is_finite():
+        places = max(0, min(_MOST_DECIMALS, scale - quantum.normalize().adjusted()))
+        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    else:
+        shown = _trim(shown)
+    text = f"{abs(shown):,f}"
+    if shown < 0:
+        text = f"({text})"
+    return text if unit == "1" else f"{text} {unit}"
+
+
+def _trim(number: Decimal) -> Decimal:
+    """Without trailing zeros behind the point."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

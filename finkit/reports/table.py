@@ -1,0 +1,215 @@
+"""The neutral table: what is shown, in which order, and how each number wants to be read.
+
+Layouts make tables, renderers draw them; a table knows neither. Numbers stand in base units (CNY, 0.2253 for 22.53 %)
+until a renderer writes them in the scale that the cell's `Form` names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from finkit.vocabulary.formulas import Formula, Term
+
+Key = tuple[str, ...]
+"""The name of a cell that formulas may point at, such as ("revenue", "", "FY2022", "reported")."""
+
+
+class Kind(StrEnum):
+    """What sort of number a cell holds."""
+
+    TEXT = "text"
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    POINTS = "points"
+    MULTIPLE = "multiple"
+    DAYS = "days"
+    COUNT = "count"
+    PER_SHARE = "per share"
+
+
+class Tone(StrEnum):
+    """How loud a cell or line speaks; a renderer without colour leaves it out."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    STRONG = "strong"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class Mark(StrEnum):
+    """Where a number stands when it is not simply the filing's own; renderers add the sign and a legend."""
+
+    NONE = ""
+    RESTATED = "restated"
+    VENDOR = "vendor"
+    DERIVED = "derived"
+    RECONSTRUCTED = "reconstructed"
+
+
+class Absent(StrEnum):
+    """Why a cell shows no number."""
+
+    NO = ""
+    BLANK = "blank"
+    MISSING = "n/a"
+    MEANINGLESS = "n/m"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a number is written: divided by ten to the `exponent`, with `decimals` digits after the point."""
+
+    kind: Kind = Kind.TEXT
+    exponent: int = 0
+    decimals: int = 0
+
+
+TEXT = Form()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The live formula of a cell: a catalogue formula, and the cell that each of its names stands for.
+
+    `only_if` is a comparison without which the value is not meaningful; `constants` are cells of their own.
+    """
+
+    formula: Formula
+    refs: tuple[tuple[Term, Key], ...]
+    only_if: Formula | None = None
+    constants: tuple[tuple[str, Key], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number, a text, a spark of several numbers, or an absence with its reason.
+
+    `low`, `high`: shown in place of the value where they are set. `note` says where the number comes from; `link` is
+    a cell on another sheet that this one repeats.
+    """
+
+    value: Decimal | str | None = None
+    form: Form = TEXT
+    low: Decimal | None = None
+    high: Decimal | None = None
+    mark: Mark = Mark.NONE
+    tone: Tone = Tone.PLAIN
+    note: str = ""
+    absent: Absent = Absent.NO
+    key: Key | None = None
+    derivation: Derivation | None = None
+    link: Key | None = None
+    spark: tuple[Decimal | None, ...] = ()
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value, when it is a number."""
+        return self.value if isinstance(self.value, Decimal) else None
+
+
+BLANK = Cell(absent=Absent.BLANK)
+
+
+def words(text: str, tone: Tone = Tone.PLAIN, note: str = "") -> Cell:
+    """A cell of text."""
+    return Cell(text, tone=tone, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `age` above zero may be left out where there is no room, the highest first; `grows` takes what is left.
+
+    `width` is in characters: the least for a column that grows, a hint for a sheet.
+    """
+
+    header: str
+    right: bool = False
+    age: int = 0
+    grows: bool = False
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of cells, one a column. `detail` is said beneath it over the whole width; a heading has one cell only."""
+
+    cells: tuple[Cell, ...]
+    heading: bool = False
+    detail: tuple[Line, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows under a title; `unit` is what its amounts are said in; `notes` stand beneath."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    notes: tuple[Line, ...] = ()
+    filtered: bool = False
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if not row.heading and len(row.cells) != len(self.columns):
+                found = f"a row of {len(row.cells)} cells under {len(self.columns)} columns"
+                raise ValueError(f"table {self.title}: {found}")
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that its cells bear, in the order of `Mark`."""
+        found = {cell.mark for row in self.rows for cell in row.cells}
+        return tuple(mark for mark in Mark if mark in found and mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page: a heading, some lines, tables."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a terminal shows from top to bottom."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook: title lines over tables that stand one under another on the same columns."""
+
+    name: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    wide: bool = True
+    frozen_columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The sheets of a workbook; `prefix` begins its defined names, `master` is the cell that every sheet shows."""
+
+    title: str
+    prefix: str
+    sheets: tuple[Sheet, ...]
+    master: Key | None = None
+    legend: tuple[Line, ...] = field(default=())
