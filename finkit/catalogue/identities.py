@@ -13,7 +13,11 @@ from finkit.vocabulary.formulas import Formula
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An equality or bound between items of one period. `per_segment`: it also holds for each segment."""
+    """An equality or bound between items of one period.
+
+    `per_segment`: it also holds for each segment. `solves`: it may fill in a missing item (False for bounds, for
+    looks at another period, and for products of rounded averages, which check but are too coarse to fill in).
+    """
 
     name: str
     title: str
@@ -29,6 +33,7 @@ class Identity:
 
 _CAS_30 = "CAS 30, Presentation of Financial Statements (财会〔2014〕7号); format 财会〔2019〕6号"
 _CAS_31 = "CAS 31, Cash Flow Statements (财会〔2006〕3号)"
+_QUOTA = "notices of the Ministry of Industry and Information Technology on rare earth quotas, issued in batches"
 
 IDENTITIES: tuple[Identity, ...] = (
     Identity("balance", "Assets equal liabilities and equity", Formula("total_assets == total_liabilities + total_equity"), _CAS_30),
@@ -44,17 +49,49 @@ IDENTITIES: tuple[Identity, ...] = (
         Formula("period_expenses == selling_expense + administrative_expense + rd_expense + finance_expense"), _CAS_30,
     ),
     Identity(
+        "operating_cost", "Total operating cost is cost, taxes and the four expenses",
+        Formula("total_operating_cost == cost_of_sales + taxes_and_surcharges + selling_expense + administrative_expense + rd_expense + finance_expense"), _CAS_30,
+    ),
+    Identity(
+        "operating_profit", "Operating profit follows from revenue",
+        Formula(
+            "operating_profit == revenue - total_operating_cost + other_income + investment_income + fair_value_gain"
+            " - credit_impairment_loss - asset_impairment_loss + disposal_gain"
+        ), _CAS_30,
+    ),
+    Identity(
         "operating_profit_to_total_profit", "Total profit follows from operating profit",
         Formula("total_profit == operating_profit + non_operating_income - non_operating_expense"), _CAS_30,
     ),
     Identity("tax", "Net profit is total profit less tax", Formula("net_profit == total_profit - income_tax"), _CAS_30),
     Identity("attribution", "Net profit is the parent's and the minority's", Formula("net_profit == parent_net_profit + minority_profit"), _CAS_30),
     Identity(
+        "comprehensive_attribution", "Comprehensive income is the parent's and the minority's",
+        Formula("comprehensive_income == parent_comprehensive_income + minority_comprehensive_income"), _CAS_30,
+    ),
+    Identity(
+        "operating_cash", "Operating cash flow is receipts less payments",
+        Formula(
+            "operating_cash_flow == cash_from_customers + tax_refunds + other_operating_receipts"
+            " - cash_to_suppliers - cash_to_employees - taxes_paid - other_operating_payments"
+        ), _CAS_31,
+    ),
+    Identity(
         "cash_tie", "The three cash flows explain the change in cash",
         Formula("closing_cash - opening_cash == operating_cash_flow + investing_cash_flow + financing_cash_flow + fx_effect_on_cash"), _CAS_31,
     ),
     Identity("cash_change", "Closing cash is opening cash plus the change", Formula("closing_cash == opening_cash + net_change_in_cash"), _CAS_31),
     Identity("cash_carried", "Opening cash is the prior year's closing cash", Formula("opening_cash == prior(closing_cash)"), _CAS_31, solves=False),
+    Identity(
+        "price_times_volume", "A product's revenue is price times volume",
+        Formula("revenue == average_price * sales_volume"), "definition of an average price", per_segment=True, solves=False,
+    ),
+    Identity(
+        "unit_profit_times_volume", "A product's gross profit is price less unit cost, times volume",
+        Formula("gross_profit == (average_price - unit_cost) * sales_volume"), "definition of a unit cost", per_segment=True, solves=False,
+    ),
+    Identity("mining_batches", "The year's mining quota is its batches", Formula("mining_quota == mining_quota_first_batch + mining_quota_second_batch + mining_quota_third_batch"), _QUOTA),
+    Identity("separation_batches", "The year's separation quota is its batches", Formula("separation_quota == separation_quota_first_batch + separation_quota_second_batch + separation_quota_third_batch"), _QUOTA),
     Identity("segment_revenue", "A segment's revenue is at most the company's", Formula("revenue <= whole(revenue)"), "CAS 35, Segment Reporting", per_segment=True, solves=False),
 )  # fmt: skip
 

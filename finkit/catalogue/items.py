@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME = "income", "balance", "cash flow", "per share", "volume"
-STATEMENTS = (INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME)
+DISCLOSED = "disclosed"  # figures that only the company can work out (daily weighting): never recomputed
+STATEMENTS = (INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME, DISCLOSED)
 MONEY = "money"  # stands for the company's currency
 
 
@@ -61,6 +62,7 @@ ITEMS: tuple[Item, ...] = (
         captions=(("CAS", ("operating income", "main business income", "business income")),),
     ),
     _income("cost_of_sales", "Cost of sales", "营业成本", "cost of sales", "operating cost", "operating costs", "cost of revenue", "cost of goods sold"),
+    _income("total_operating_cost", "Total operating cost", "营业总成本", "total operating cost", "total operating costs"),
     _income("gross_profit", "Gross profit", "毛利", "gross profit", "gross profits", "毛利润"),
     _income("taxes_and_surcharges", "Taxes and surcharges", "税金及附加", "taxes and surcharges", "business taxes and surcharges"),
     _income(
@@ -107,6 +109,8 @@ ITEMS: tuple[Item, ...] = (
         "non-net profit", "net profit after deducting non-recurring gains and losses", "deducted non-net profit", "扣非净利润",
     ),
     _income("comprehensive_income", "Total comprehensive income", "综合收益总额", "total comprehensive income", "comprehensive income"),
+    _income("parent_comprehensive_income", "Comprehensive income attributable to parent", "归属于母公司所有者的综合收益总额"),
+    _income("minority_comprehensive_income", "Comprehensive income of minority interests", "归属于少数股东的综合收益总额"),
     _income("inventory_write_down", "Inventory write-down", "存货跌价损失", "inventory write-down", "inventory impairment"),
     _balance("cash", "Cash at bank and on hand", "货币资金", "monetary funds", "cash at bank and on hand"),
     _balance("inventories", "Inventories", "存货", "inventories", "inventory"),
@@ -160,6 +164,12 @@ ITEMS: tuple[Item, ...] = (
     _cash("depreciation_and_amortisation", "Depreciation and amortisation", "折旧与摊销", "depreciation and amortisation", "depreciation and amortization"),
     Item("basic_eps", "Basic EPS", "基本每股收益", PER_SHARE, "money/share", ("basic EPS", "basic earnings per share", "EPS", "earnings per share")),
     Item("diluted_eps", "Diluted EPS", "稀释每股收益", PER_SHARE, "money/share", ("diluted EPS", "diluted earnings per share")),
+    Item("book_value_per_share", "Book value per share", "每股净资产", PER_SHARE, "money/share", ("book value per share", "net assets per share")),
+    Item("ocf_per_share", "Operating cash flow per share", "每股经营现金流", PER_SHARE, "money/share", ("operating cash flow per share",)),
+    Item(
+        "weighted_roe", "ROE, weighted average", "加权平均净资产收益率", DISCLOSED, "%", ("weighted average ROE", "weighted ROE", "weighted average return on net assets"),
+        note="CSRC rule 9 weights equity by month: only the company can work it out",
+    ),
     Item("production_volume", "Production volume", "产量", VOLUME, "t", ("production", "output", "production volume", "production output")),
     Item("sales_volume", "Sales volume", "销量", VOLUME, "t", ("sales volume", "volume sold", "sales volumes")),
     Item("production_capacity", "Production capacity", "产能", VOLUME, "t/yr", ("production capacity", "annual production capacity", "capacity")),
@@ -169,7 +179,13 @@ ITEMS: tuple[Item, ...] = (
         ("smelting and separation quota", "separation quota", "smelting separation index", "smelting separation indicator",
          "smelting separation indicators", "smelting and separation indicators"),
     ),
+    *(
+        Item(f"{kind}_quota_{batch}_batch", f"{title} quota, {batch} batch", f"第{zh}批{title_zh}指标", VOLUME, "t")
+        for kind, title, title_zh in (("mining", "Mining", "开采"), ("separation", "Smelting and separation", "冶炼分离"))
+        for batch, zh in (("first", "一"), ("second", "二"), ("third", "三"))
+    ),
     Item("average_price", "Average selling price", "均价", VOLUME, "money/t", ("average selling price", "average price", "unit price")),
+    Item("unit_cost", "Unit cost", "单位成本", VOLUME, "money/t", ("unit cost", "cost per tonne", "cost per ton")),
 )  # fmt: skip
 
 ITEM_BY_NAME = MappingProxyType({item.name: item for item in ITEMS})

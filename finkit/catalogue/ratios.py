@@ -62,6 +62,8 @@ _CFA = "CFA Institute, Financial Analysis Techniques"
 _CAS = "CAS 30 captions; A-share practice"
 _CSRC9 = "CSRC disclosure rule 9 (2010 revision)"
 _BOTH = (COMPANY, SEGMENT)
+_DAYS = (("days_in_year", Decimal(365), "d"),)
+_EBIT = "revenue - cost_of_sales - taxes_and_surcharges - selling_expense - administrative_expense - rd_expense"
 
 
 def _margin(name: str, title: str, zh: str, formula: str, *aliases: str, per: tuple[str, ...] = (COMPANY,), note: str = "") -> Ratio:
@@ -80,6 +82,7 @@ RATIOS: tuple[Ratio, ...] = (
     _margin("operating_margin", "Operating margin", "营业利润率", "operating_profit / revenue", "operating margin", "operating profit margin", "营业利润率"),
     _margin("net_margin", "Net margin", "净利率", "net_profit / revenue", "net margin", "net profit margin", "net interest rate of sales", "净利率"),
     _margin("parent_net_margin", "Net margin, parent", "归母净利率", "parent_net_profit / revenue", "归母净利率"),
+    Ratio("ebit_margin", "EBIT margin", "息税前利润率", Formula(f"({_EBIT}) / revenue"), "%", MARGINS, _CAS, note="EBIT (CAS build): revenue less cost, taxes and surcharges, selling, administrative and R&D expense"),
     _expense("selling_expense_ratio", "Selling expense ratio", "销售费用率", "selling_expense / revenue", "selling expense ratio", "sales expense ratio", "sales expense rate", "销售费用率"),
     _expense(
         "administrative_expense_ratio", "Administrative expense ratio", "管理费用率", "administrative_expense / revenue",
@@ -101,10 +104,13 @@ RATIOS: tuple[Ratio, ...] = (
     Ratio("fcf", "Free cash flow", "自由现金流", Formula("operating_cash_flow - capex"), MONEY, CASH, _CFA, aliases=("free cash flow",), note="OCF less purchases of PP&E and intangibles"),
     Ratio("fcf_margin", "FCF margin", "自由现金流/营业收入", Formula("(operating_cash_flow - capex) / revenue"), "%", CASH, _CFA),
     Ratio("capex_intensity", "Capex / revenue", "资本开支/营业收入", Formula("capex / revenue"), "%", CASH, _CFA, better="neither"),
+    Ratio("inventory_days", "Inventory days (DIO)", "存货周转天数", Formula("days_in_year * mean(inventories) / cost_of_sales"), "d", CASH, _CFA, better="lower", constants=_DAYS, note="average inventories over cost of sales"),
+    Ratio("receivable_days", "Receivable days (DSO)", "应收账款周转天数", Formula("days_in_year * mean(accounts_receivable) / revenue"), "d", CASH, _CFA, better="lower", constants=_DAYS, note="average receivables over revenue"),
+    Ratio("payable_days", "Payable days (DPO)", "应付账款周转天数", Formula("days_in_year * mean(accounts_payable) / cost_of_sales"), "d", CASH, _CFA, better="neither", constants=_DAYS, note="average payables over cost of sales"),
     Ratio(
         "cash_conversion_cycle", "Cash conversion cycle", "现金循环周期",
         Formula("days_in_year * mean(inventories) / cost_of_sales + days_in_year * mean(accounts_receivable) / revenue - days_in_year * mean(accounts_payable) / cost_of_sales"),
-        "d", CASH, _CFA, better="lower", constants=(("days_in_year", Decimal(365), "d"),), note="DIO + DSO − DPO on average balances, cost for DIO and DPO",
+        "d", CASH, _CFA, better="lower", constants=_DAYS, note="DIO + DSO − DPO on average balances, cost for DIO and DPO",
     ),
     Ratio(
         "asset_liability_ratio", "Asset–liability ratio", "资产负债率", Formula("total_liabilities / total_assets"), "%", LEVERAGE, _CAS, better="lower",
@@ -117,8 +123,18 @@ RATIOS: tuple[Ratio, ...] = (
     ),
     Ratio("current_ratio", "Current ratio", "流动比率", Formula("current_assets / current_liabilities"), "1", LEVERAGE, _CFA, aliases=("current ratio", "流动比率")),
     Ratio(
+        "quick_ratio", "Quick ratio", "速动比率", Formula("(current_assets - inventories) / current_liabilities"), "1", LEVERAGE, _CFA,
+        aliases=("quick ratio", "速动比率"), note="current assets less inventories; prepayments stay in",
+    ),
+    Ratio("debt_to_equity", "Debt / equity", "有息负债/权益", Formula("interest_bearing_debt / total_equity"), "1", LEVERAGE, _CFA, better="lower", aliases=("debt-to-equity ratio", "debt to equity ratio")),
+    Ratio(
+        "net_debt_to_ebitda", "Net debt / EBITDA", "净负债/EBITDA",
+        Formula(f"(interest_bearing_debt - cash - liquid_securities) / ({_EBIT} + depreciation_and_amortisation)"), "1", LEVERAGE, _CFA, better="lower",
+        only_if=Formula(f"{_EBIT} + depreciation_and_amortisation > 0"), note="EBITDA: EBIT (CAS build) plus D&A of the cash-flow statement; a negative EBITDA is not meaningful",
+    ),
+    Ratio(
         "interest_cover", "Interest cover", "利息保障倍数",
-        Formula("(revenue - cost_of_sales - taxes_and_surcharges - selling_expense - administrative_expense - rd_expense) / interest_expense"),
+        Formula(f"({_EBIT}) / interest_expense"),
         "1", LEVERAGE, _CFA, only_if=Formula("interest_expense > 0"), aliases=("interest cover", "interest coverage", "interest coverage ratio"),
         note="EBIT (CAS build) over gross interest expense 利息费用, not 财务费用",
     ),
@@ -132,6 +148,7 @@ RATIOS: tuple[Ratio, ...] = (
     ),
     Ratio("roe_closing", "ROE, closing equity", "摊薄净资产收益率", Formula("parent_net_profit / parent_equity"), "%", RETURNS, _CSRC9, variant_of="roe", aliases=("diluted ROE",)),
     Ratio("roa", "ROA", "总资产净利率", Formula("net_profit / mean(total_assets)"), "%", RETURNS, _CFA, aliases=("ROA", "return on assets")),
+    Ratio("asset_turnover", "Asset turnover", "总资产周转率", Formula("revenue / mean(total_assets)"), "1", RETURNS, _CFA, note="revenue over average total assets"),
     Ratio(
         "revenue_share", "Share of revenue", "收入占比", Formula("revenue / whole(revenue)"), "%", SEGMENTS, "CAS 35, Segment Reporting",
         better="neither", per=(SEGMENT,), aliases=("proportion of revenue", "share of revenue", "revenue proportion", "revenue share", "收入占比"),

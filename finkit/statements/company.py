@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from finkit.statements.fact import Basis, Fact, Finding
 
@@ -57,8 +57,20 @@ class Gap(_Row):
     why: str
 
 
+class Explained(_Row):
+    """A finding that the company file accounts for. `rule` as the finding bears it; an empty `segment` is the company."""
+
+    rule: str
+    period: str
+    why: str
+    segment: str = ""
+
+
 class Company(_Row):
-    """Everything known of one company. `year_end_month`: the month in which its fiscal year ends."""
+    """Everything known of one company. `year_end_month`: the month in which its fiscal year ends.
+
+    Add facts with `with_facts`: pydantic's `model_copy` would keep the views of the old ones.
+    """
 
     ticker: str
     name: str
@@ -66,16 +78,25 @@ class Company(_Row):
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     currency: str
-    year_end_month: int = 12
+    year_end_month: int = Field(default=12, ge=1, le=12)
     standard: str = "CAS"
     segments: tuple[Segment, ...] = ()
     peers: tuple[str, ...] = ()
     reports: tuple[LinkedReport, ...] = ()
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
+    explained: tuple[Explained, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def with_facts(self, facts: Iterable[Fact], findings: Iterable[Finding] | None = None) -> Company:
+        """The same company with these facts in place of its own (findings stay unless given)."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        fields["facts"] = tuple(facts)
+        if findings is not None:
+            fields["findings"] = tuple(findings)
+        return Company.model_construct(**fields)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,6 +110,10 @@ class Company(_Row):
         for fact in self.facts:
             index[fact.key] = (*index.get(fact.key, ()), fact)
         return MappingProxyType(index)
+
+    def gap(self, item: str) -> Gap | None:
+        """Why no source holds an item, where the company file says so."""
+        return next((gap for gap in self.gaps if gap.item == item), None)
 
     def all_facts(self, item: str, period: Period, segment: str = "") -> tuple[Fact, ...]:
         """Every fact of an item and period, on whatever basis."""

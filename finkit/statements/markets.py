@@ -1,0 +1,54 @@
+"""Facts of a market rather than of a company (national quotas): statements/_markets/<name>/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from finkit.errors import FileMissingError
+from finkit.statements.company import Source
+from finkit.statements.fact import Fact, Finding
+from finkit.statements.files import statements_root
+from finkit.statements.header import read_model, read_text
+from finkit.statements.rows import Context, read_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Market(BaseModel):
+    """A market: what it is called, and facts about the whole of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    title_zh: str = ""
+    currency: str
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def markets(root: str | Path | None = None) -> tuple[str, ...]:
+    """The name of every market that has facts, sorted."""
+    base = statements_root(root) / "_markets"
+    return tuple(sorted(folder.name for folder in base.iterdir() if (folder / "market.toml").is_file())) if base.is_dir() else ()
+
+
+def load_market(name: str, root: str | Path | None = None) -> Market:
+    """The facts of a market; wrong rows are findings, a file that cannot be read raises as for companies."""
+    if name not in markets(root):
+        raise FileMissingError(path=str(statements_root(root) / "_markets" / name.replace("/", "_")), wanted="market")
+    folder = statements_root(root) / "_markets" / name
+    header, findings = read_model(
+        Market, folder / "market.toml", str(folder / "market.toml"), {"name": name, "title": name, "currency": "CNY"}
+    )
+    sources = frozenset(source.id for source in header.sources)
+    path = folder / "facts.csv"
+    context = Context(file=str(path), currency=header.currency, segments=frozenset(), sources=sources)
+    reading = read_facts(read_text(path, "facts file"), context)
+    fields = {field: getattr(header, field) for field in Market.model_fields}
+    return Market.model_construct(**{**fields, "facts": tuple(reading.facts), "findings": (*findings, *reading.findings)})
