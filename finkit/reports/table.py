@@ -6,12 +6,14 @@ until a renderer writes them in the scale that the cell's `Form` names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from finkit.vocabulary.formulas import Formula, Term
 
 Key = tuple[str, ...]
@@ -87,11 +89,22 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A spreadsheet formula over other cells: `{0}` is the first of `refs`, `{0:1}` the range from it to the second.
+
+    For counts and checks alone; what the catalogue defines is a `Derivation`.
+    """
+
+    text: str
+    refs: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A number, a text, a spark of several numbers, or an absence with its reason.
 
-    `low`, `high`: shown in place of the value where they are set. `note` says where the number comes from; `link` is
-    a cell on another sheet that this one repeats.
+    `low`, `high`: shown in place of the value where they are set. `note` says where the number comes from. `key` is
+    what formulas call the cell, `name` its defined name; `link` is a cell elsewhere that this one repeats.
     """
 
     value: Decimal | str | None = None
@@ -103,7 +116,8 @@ class Cell:
     note: str = ""
     absent: Absent = Absent.NO
     key: Key | None = None
-    derivation: Derivation | None = None
+    name: str = ""
+    derivation: Derivation | Sketch | None = None
     link: Key | None = None
     spark: tuple[Decimal | None, ...] = ()
 
@@ -195,21 +209,25 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook: title lines over tables that stand one under another on the same columns."""
+    """A sheet of a workbook: lines over tables that stand one under another on the same columns."""
 
     name: str
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
-    wide: bool = True
     frozen_columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The sheets of a workbook; `prefix` begins its defined names, `master` is the cell that every sheet shows."""
+    """The sheets of a workbook. `master` is the cell that every sheet shows beside its title."""
 
     title: str
-    prefix: str
     sheets: tuple[Sheet, ...]
     master: Key | None = None
-    legend: tuple[Line, ...] = field(default=())
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell, sheet by sheet."""
+        for sheet in self.sheets:
+            for table in sheet.tables:
+                for row in table.rows:
+                    yield from row.cells

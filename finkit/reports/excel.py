@@ -1,0 +1,302 @@
+"""Books as Excel workbooks, through XlsxWriter: live formulas with their values beside them, notes, names, print setup.
+
+Two passes: the first gives every keyed cell its address, the second writes. Text is always a string cell, so that a
+document cannot plant a formula. The same book gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xlsxwriter  # type: ignore[import-untyped]  # (ships no types)
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+
+from finkit.reports.algebra import spreadsheet
+from finkit.reports.forms import clean
+from finkit.reports.table import Absent, Book, Cell, Derivation, Form, Kind, Line, Mark, Sheet, Sketch, Table, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+    from finkit.reports.table import Column, Key, Row
+
+CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: identical inputs, identical bytes
+INPUT, FORMULA, LINK = "#0000FF", "#000000", "#008000"
+_FILLS = {Mark.RECONSTRUCTED: "#FFF2CC", Mark.VENDOR: "#EDEDED", Mark.RESTATED: "#E2EFDA", Mark.DERIVED: ""}
+_TONES = {Tone.MUTED: "#7F7F7F", Tone.GOOD: "#375623", Tone.WARN: "#7F6000", Tone.BAD: "#C00000"}
+_HEAD_FILL, _BAND_FILL = "#1F3864", "#D9E2F3"
+_SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
+_LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
+_COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
+_FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a keyed cell stands (zero-based)."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def seen_from(self, sheet: str, *, fixed: bool = False) -> str:
+        """Its address, with the sheet's name when it is another one."""
+        address = xl_rowcol_to_cell(self.row, self.column, row_abs=fixed, col_abs=fixed)
+        return address if sheet == self.sheet else f"{quoted(self.sheet)}!{address}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return sheet if sheet.isalnum() else "'" + sheet.replace("'", "''") + "'"
+
+
+def write(path: Path, book: Book) -> None:
+    """The workbook at `path`, replaced in one step: a reader sees the old file or the new one, never a part."""
+    content = render(book)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def render(book: Book) -> bytes:
+    """The workbook as bytes."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties({"title": book.title, "author": "finkit", "created": CREATED})
+        workbook.set_calc_mode("auto")
+        _Writer(workbook, book).write()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """Each cell format once."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.workbook = workbook
+        self.made: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def get(self, **properties: object) -> Format:
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.made:
+            self.made[key] = self.workbook.add_format({**_FONT, **properties})
+        return self.made[key]
+
+
+def number_format(form: Form) -> str:
+    """The spreadsheet's number format."""
+    zeros = "." + "0" * form.decimals if form.decimals else ""
+    match form.kind:
+        case Kind.PERCENT:
+            return f"0{zeros}%"
+        case Kind.MULTIPLE:
+            return f'0{zeros}"x"'
+        case Kind.TEXT:
+            return "General"
+    return f"#,##0{zeros};(#,##0{zeros});-"
+
+
+class _Writer:
+    """Writes one book."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
+        self.workbook, self.book, self.formats = workbook, book, _Formats(workbook)
+        self.starts: dict[tuple[str, int], int] = {}
+        self.places: dict[Key, Place] = {}
+        for sheet in book.sheets:
+            self._survey(sheet)
+
+    def _survey(self, sheet: Sheet) -> None:
+        """Addresses of the sheet's keyed cells."""
+        row = 2 + len(sheet.lines)
+        for number, table in enumerate(sheet.tables):
+            row += 1
+            self.starts[sheet.name, number] = row
+            first = row + (1 if table.title else 0) + 1
+            for offset, line in enumerate(table.rows):
+                for column, cell in enumerate(line.cells):
+                    if cell.key is not None:
+                        self.places[cell.key] = Place(sheet.name, first + offset, column)
+            row = first + len(table.rows) + len(table.notes)
+
+    def write(self) -> None:
+        """Every sheet, then the defined names."""
+        for sheet in self.book.sheets:
+            self._sheet(sheet)
+        for name, place in sorted(self._names()):
+            self.workbook.define_name(name, f"={quoted(place.sheet)}!{place.seen_from(place.sheet, fixed=True)}")
+
+    def _names(self) -> Iterator[tuple[str, Place]]:
+        for cell in self.book.cells():
+            if cell.name and cell.key is not None:
+                if not _NAME.fullmatch(cell.name):
+                    raise ValueError(f"{cell.name!r} is no name for a cell")
+                yield cell.name, self.places[cell.key]
+
+    def _sheet(self, sheet: Sheet) -> None:
+        page = self.workbook.add_worksheet(sheet.name)
+        page.hide_gridlines(2)
+        columns = max((table.columns for table in sheet.tables), key=len)
+        self._title(page, sheet)
+        for number, line in enumerate(sheet.lines):
+            page.write_string(2 + number, 0, clean(line.text), self._line_format(line))
+        for number, table in enumerate(sheet.tables):
+            self._table(page, sheet, table, self.starts[sheet.name, number])
+        for number, column in enumerate(columns):
+            page.set_column(number, number, _width(number, column))
+        first = self.starts[sheet.name, 0] + (1 if sheet.tables[0].title else 0)
+        page.freeze_panes(first + 1, sheet.frozen_columns)
+        _print_setup(page, self.book.title, first, columns=len(columns), last=self._last_row(sheet))
+
+    def _last_row(self, sheet: Sheet) -> int:
+        start, table = self.starts[sheet.name, len(sheet.tables) - 1], sheet.tables[-1]
+        return start + 1 + bool(table.title) + len(table.rows) + len(table.notes)
+
+    def _title(self, page: Worksheet, sheet: Sheet) -> None:
+        page.write_string(0, 0, clean(f"{self.book.title} · {sheet.name}"), self.formats.get(bold=True, font_size=14))
+        if self.book.master is None:
+            return
+        page.write_string(1, 0, "Checks", self.formats.get(font_color=_TONES[Tone.MUTED]))
+        master = self.places[self.book.master]
+        colour = FORMULA if master.sheet == sheet.name else LINK
+        shown = next(_cached(cell) for cell in self.book.cells() if cell.key == self.book.master)
+        look = self.formats.get(font_color=colour, bold=True)
+        page.write_formula(1, 1, "=" + master.seen_from(sheet.name, fixed=True), look, shown)
+
+    def _line_format(self, line: Line) -> Format:
+        look: dict[str, object] = {"bold": True} if line.tone is Tone.STRONG else {}
+        if line.tone in _TONES:
+            look["font_color"] = _TONES[line.tone]
+        return self.formats.get(**look)
+
+    def _table(self, page: Worksheet, sheet: Sheet, table: Table, start: int) -> None:
+        row = start
+        if table.title:
+            title = f"{table.title} ({table.unit})" if table.unit else table.title
+            page.write_string(row, 0, clean(title), self.formats.get(bold=True, font_size=11, font_color=_HEAD_FILL))
+            row += 1
+        for number, column in enumerate(table.columns):
+            side = "right" if column.right else "left"
+            look = self.formats.get(bold=True, font_color="#FFFFFF", bg_color=_HEAD_FILL, text_wrap=True, align=side)
+            page.write_string(row, number, clean(column.header), look)
+        if table.filtered and table.rows:
+            page.autofilter(row, 0, row + len(table.rows), len(table.columns) - 1)
+        for offset, line in enumerate(table.rows):
+            self._row(page, sheet, table, line, row + 1 + offset)
+        for offset, note in enumerate(table.notes):
+            page.write_string(row + 1 + len(table.rows) + offset, 0, clean(note.text), self._line_format(note))
+
+    def _row(self, page: Worksheet, sheet: Sheet, table: Table, line: Row, row: int) -> None:
+        if line.heading:
+            band = self.formats.get(bold=True, bg_color=_BAND_FILL)
+            for number in range(len(table.columns)):
+                page.write_blank(row, number, None, band)
+            page.write_string(row, 0, clean(str(line.cells[0].value or "")), band)
+            return
+        for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
+            formula = self._formula(cell, sheet.name)
+            self._cell(page, (row, number), cell, formula, self._look(cell, column, formula=formula, total=line.total))
+
+    def _cell(self, page: Worksheet, at: tuple[int, int], cell: Cell, formula: str | None, look: Format) -> None:
+        row, number = at
+        if formula is not None:
+            page.write_formula(row, number, formula, look, _cached(cell))
+        elif cell.absent and cell.absent is not Absent.BLANK and cell.key is None:
+            page.write_string(row, number, str(cell.absent), look)
+        elif cell.absent or cell.value is None:
+            page.write_blank(row, number, None, look)
+        elif isinstance(cell.value, str):
+            page.write_string(row, number, clean(cell.value), look)
+        else:
+            page.write_number(row, number, float(cell.value.scaleb(-cell.form.exponent)), look)
+        if cell.note:
+            text = "\n".join(clean(part) for part in cell.note.splitlines())[:_COMMENT_LIMIT]
+            lines = sum(1 + len(part) // _COMMENT_COLUMNS for part in text.splitlines())
+            box = {"author": "finkit", "width": 280, "height": 22 + 15 * lines, "font_size": 9}
+            page.write_comment(row, number, text, box)
+
+    def _formula(self, cell: Cell, sheet: str) -> str | None:
+        if cell.link is not None:
+            return "=" + self.places[cell.link].seen_from(sheet)
+        match cell.derivation:
+            case Sketch() as sketch:
+                return "=" + _SLOT.sub(lambda slot: self._slot(slot, sketch.refs, sheet), sketch.text)
+            case Derivation() as derivation:
+                addresses = {term: self.places[key].seen_from(sheet) for term, key in derivation.refs}
+                return spreadsheet(derivation, addresses)
+        return None
+
+    def _slot(self, slot: re.Match[str], refs: tuple[Key, ...], sheet: str) -> str:
+        first = self.places[refs[int(slot[1])]].seen_from(sheet, fixed=False)
+        if slot[2] is None:
+            return first
+        last = self.places[refs[int(slot[2])]]
+        return f"{first}:{last.seen_from(last.sheet)}"
+
+    def _look(self, cell: Cell, column: Column, *, formula: str | None, total: bool) -> Format:
+        look: dict[str, object] = {"num_format": number_format(cell.form)}
+        if column.right:
+            look["align"] = "right"
+        elif column.grows:
+            look["text_wrap"] = True
+        if cell.number is not None or cell.key is not None or formula is not None:
+            is_link = cell.link is not None or (isinstance(cell.derivation, Sketch) and "!" in (formula or ""))
+            look["font_color"] = LINK if is_link else FORMULA if formula else INPUT
+        elif cell.tone in _TONES:
+            look["font_color"] = _TONES[cell.tone]
+        if cell.tone in {Tone.BAD, Tone.STRONG} or total:
+            look["bold"] = True
+        if total:
+            look["top"] = 1
+        if _FILLS.get(cell.mark):
+            look["bg_color"] = _FILLS[cell.mark]
+        return self.formats.get(**look)
+
+
+def _cached(cell: Cell) -> str | float:
+    """What the formula gives, as Python computed it."""
+    if cell.absent:
+        return str(cell.absent)
+    if isinstance(cell.value, str):
+        return cell.value
+    return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+
+
+def _width(number: int, column: Column) -> float:
+    if column.width:
+        return column.width
+    if column.right:
+        return _NUMBER_WIDTH
+    return _TEXT_WIDTH if number else _LABEL_WIDTH
+
+
+def _print_setup(page: Worksheet, title: str, header: int, *, columns: int, last: int) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(header)
+    page.print_area(0, 0, max(last, header + 1), columns - 1)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_footer(f"&L{title.replace('&', '&&')}&C&A&RPage &P of &N")
+
