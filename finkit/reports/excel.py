@@ -299,4 +299,3 @@ def _print_setup(page: Worksheet, title: str, header: int, *, columns: int, last
     page.print_area(0, 0, max(last, header + 1), columns - 1)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.set_footer(f"&L{title.replace('&', '&&')}&C&A&RPage &P of &N")
-

@@ -90,17 +90,16 @@ _MONEY_STEP = Decimal("1e6")
 _MOST_DECIMALS = 6
 
 
-def quantity(value: Decimal, code: str, low: Decimal | None = None, high: Decimal | None = None) -> str:
+def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signed: bool = False) -> str:
     """A number of a document with its unit, to the digits that it is known to: `5,984 CNY m`, `22.53 %`.
 
-    `low` and `high` are the rounding interval of the value; without them the value's own digits are shown.
+    `quantum` is the size of its last digit; without it the value's own digits are shown. `signed`: a plus for gains.
     """
-    quantum = high - low if low is not None and high is not None and low < high else None
     scale, unit = 0, code
     if len(code) == len("CNY") and code.isupper() and code.isalpha() and abs(value) >= _MONEY_STEP:
         scale, unit = 6, f"{code} m"
     shown = value.scaleb(-scale)
-    if quantum is not None and quantum.is_finite():
+    if quantum is not None and quantum.is_finite() and quantum > 0:
         places = max(0, min(_MOST_DECIMALS, scale - quantum.normalize().adjusted()))
         shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     else:
@@ -108,6 +107,8 @@ def quantity(value: Decimal, code: str, low: Decimal | None = None, high: Decima
     text = f"{abs(shown):,f}"
     if shown < 0:
         text = f"({text})"
+    elif signed and shown:
+        text = f"+{text}"
     return text if unit == "1" else f"{text} {unit}"
 
 

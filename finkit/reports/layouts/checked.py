@@ -1,0 +1,171 @@
+"""The check of a report as tables: what was printed, what it had been, what the statements say, and the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finkit.reports.forms import quantity
+from finkit.reports.layouts.common import joined, title_of
+from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, words
+from finkit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from finkit.statements.company import Company
+    from finkit.verdicts.verdict import Check, CheckedFigure
+
+TONES = {
+    Verdict.CONTRADICTED: Tone.BAD,
+    Verdict.AMBIGUOUS: Tone.WARN,
+    Verdict.REPAIRED: Tone.GOOD,
+    Verdict.INFERRED: Tone.WARN,
+    Verdict.CONFIRMED: Tone.GOOD,
+    Verdict.UNCHECKED: Tone.MUTED,
+}
+LIMITS = {Verdict.CONTRADICTED: 40, Verdict.AMBIGUOUS: 6, Verdict.REPAIRED: 12, Verdict.INFERRED: 6}
+_ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+_SURFACE = 44  # characters of a printed figure that a table repeats
+_FINER = 3
+
+
+def by_verdict(check: Check) -> list[CheckedFigure]:
+    """The quantities: most in need of a reader first, those with a statement value before others, then as in the text."""
+    judged = (figure for figure in check.values if figure.verdict)
+    return sorted(judged, key=lambda one: (_ORDER[one.verdict or Verdict.UNCHECKED], one.statement is None, one.start))
+
+
+def about(figure: CheckedFigure) -> str:
+    """Measure, segment, entity and period in words."""
+    period = figure.period or ""
+    return joined(
+        (title_of(figure.measure) if figure.measure else "?", figure.segment or "", figure.entity or "", period)
+    )
+
+
+def printed(figure: CheckedFigure) -> str:
+    """The characters of the report."""
+    surface = " ".join(figure.surface.split())
+    return surface if len(surface) <= _SURFACE else f"{surface[: _SURFACE - 1]}…"
+
+
+def _quantum(figure: CheckedFigure) -> Decimal | None:
+    if figure.low is None or figure.high is None or figure.high <= figure.low:
+        return None
+    return figure.high - figure.low
+
+
+def restored(figure: CheckedFigure) -> str:
+    """The value with its unit; every reading where several are as likely."""
+    if figure.verdict is Verdict.AMBIGUOUS and figure.alternatives:
+        readings = [quantity(one.value, one.unit) for one in figure.alternatives[:3]]
+        own = [quantity(figure.value, figure.unit or "1", _quantum(figure))] if figure.value is not None else []
+        return " or ".join(dict.fromkeys((*own, *readings)))
+    if figure.value is None:
+        return "?"
+    return quantity(figure.value, figure.unit or "1", _quantum(figure))
+
+
+def stated(figure: CheckedFigure) -> tuple[str, str]:
+    """The statements' value and the difference, to the figure's digits, finer where those would hide the difference."""
+    statement, quantum = figure.statement, _quantum(figure)
+    if statement is None:
+        return "", ""
+    difference = statement.difference
+    if quantum and difference:
+        for _ in range(_FINER):
+            if abs(difference) >= quantum / 2:
+                break
+            quantum /= 10
+    value = quantity(statement.value, statement.unit, quantum)
+    unit = "pp" if statement.unit == "%" else statement.unit
+    return value, "" if difference is None else quantity(difference, unit, quantum, signed=True)
+
+
+def evidence(figure: CheckedFigure, company: Company | None = None) -> str:
+    """One line: why, and the source of the statements' value."""
+    source = ""
+    if figure.statement is not None and figure.statement.source:
+        names = [_source(name, company) for name in figure.statement.source.split(" + ")]
+        lines = figure.statement.lines
+        place = f", facts.csv:{','.join(map(str, lines))}" if lines else ""
+        source = f"[{figure.statement.basis}: {'; '.join(names)}{place}]"
+    return joined((figure.why, source), " ")
+
+
+def _source(name: str, company: Company | None) -> str:
+    source = company.source(name) if company else None
+    return source.title if source else name
+
+
+def counts_line(check: Check) -> Line:
+    """How many figures bear each verdict."""
+    summary = check.summary
+    told = ", ".join(
+        f"{summary.counts[verdict.value]} {verdict.value}" for verdict in Verdict if summary.counts[verdict.value]
+    )
+    return Line(f"{summary.figures} figures: {told}" if summary.figures else "no figure found", Tone.STRONG)
+
+
+def _columns(*, with_statement: bool) -> tuple[Column, ...]:
+    middle = (Column("statement", right=True), Column("difference", right=True)) if with_statement else ()
+    return (
+        Column("figure", grows=True, width=20), Column("printed", grows=True, width=14), Column("restored", grows=True, width=12),
+        *middle, Column("verdict"),
+    )  # fmt: skip
+
+
+def _row(figure: CheckedFigure, company: Company | None, *, with_statement: bool) -> Row:
+    verdict = figure.verdict or Verdict.UNCHECKED
+    middle = tuple(words(text) for text in stated(figure)) if with_statement else ()
+    why = evidence(figure, company)
+    return Row(
+        (
+            words(about(figure)), words(printed(figure)), words(restored(figure), Tone.STRONG), *middle,
+            words(verdict.value, TONES[verdict]),
+        ),
+        detail=(Line(why, Tone.MUTED),) if why else (),
+    )  # fmt: skip
+
+
+def figure_table(
+    title: str, figures: Sequence[CheckedFigure], company: Company | None, notes: Iterable[Line] = ()
+) -> Table:
+    """Figures under one heading; the statement columns only where one of them has such a value."""
+    with_statement = any(figure.statement for figure in figures)
+    rows = tuple(_row(figure, company, with_statement=with_statement) for figure in figures)
+    return Table(title, _columns(with_statement=with_statement), rows, notes=tuple(notes))
+
+
+def check_tables(check: Check, company: Company | None, limits: Mapping[Verdict, int]) -> tuple[Table, ...]:
+    """A table a verdict, the most urgent first; a verdict without a limit is left out."""
+    figures, tables = by_verdict(check), []
+    for verdict in Verdict:
+        own = [figure for figure in figures if figure.verdict is verdict]
+        limit = limits.get(verdict, 0)
+        if not own or not limit:
+            continue
+        more = len(own) - limit
+        notes = (Line(f"… {more} more: finkit check {check.document}", Tone.MUTED),) if more > 0 else ()
+        tables.append(figure_table(f"{verdict.value.capitalize()} ({len(own)})", own[:limit], company, notes))
+    return tuple(tables)
+
+
+def _header(check: Check) -> tuple[Line, ...]:
+    used = check.company
+    against = f"against {used.name} ({used.ticker}, {used.chosen})" if used else "against no company's statements"
+    stages = ", ".join(check.dialect.stages)
+    damage = f"damage: {check.dialect.name}" + (f" ({stages})" if stages else "")
+    return (Line(f"{check.document} {against}"), Line(damage, Tone.MUTED), counts_line(check))
+
+
+def check_block(check: Check, company: Company | None, limits: Mapping[Verdict, int] | None = None) -> Block:
+    """The part of the summary that speaks of the report."""
+    return Block("Report check", _header(check), check_tables(check, company, LIMITS if limits is None else limits))
+
+
+def check_page(check: Check, company: Company | None = None) -> Page:
+    """The whole check: every figure of every verdict."""
+    everything = dict.fromkeys(Verdict, max(1, len(check.figures)))
+    return Page((check_block(check, company, everything),))

@@ -1,0 +1,128 @@
+"""What every layout needs: facts as cells, forms of units, which periods to show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.items import ITEM_BY_NAME
+from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.reports.table import Absent, Cell, Column, Form, Kind, Mark
+from finkit.statements.fact import Basis
+from finkit.vocabulary.units import unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finkit.statements.company import Company
+    from finkit.statements.fact import Fact
+    from finkit.vocabulary.periods import Period
+
+MILLION = 6
+_MARKS = {
+    Basis.REPORTED: Mark.NONE,
+    Basis.RESTATED: Mark.RESTATED,
+    Basis.VENDOR: Mark.VENDOR,
+    Basis.DERIVED: Mark.DERIVED,
+    Basis.RECONSTRUCTED: Mark.RECONSTRUCTED,
+}
+_FORMS = {
+    "%": Form(Kind.PERCENT, decimals=2),
+    "pp": Form(Kind.POINTS, decimals=2),
+    "1": Form(Kind.MULTIPLE, decimals=2),
+    "d": Form(Kind.DAYS, decimals=1),
+}
+WIDE = Decimal("0.002")  # an interval wider than this part of its value is shown as an interval
+
+
+def form_of(code: str) -> Form:
+    """How numbers of a unit are written: money in millions, percentages to two places."""
+    if code in _FORMS:
+        return _FORMS[code]
+    if unit(code).is_money:
+        return Form(Kind.AMOUNT, exponent=MILLION)
+    return Form(Kind.PER_SHARE, decimals=3) if code.endswith("/share") else Form(Kind.COUNT)
+
+
+def said(code: str) -> str:
+    """A unit as a column of units says it."""
+    if code == "1":
+        return "x"
+    if code == "d":
+        return "days"
+    return f"{code} m" if unit(code).is_money else code
+
+
+def title_of(name: str) -> str:
+    """The title of an item or ratio; the name itself where the catalogue has none."""
+    row = ITEM_BY_NAME.get(name) or RATIO_BY_NAME.get(name)
+    return row.title if row else name
+
+
+def mark_of(basis: Basis | str | None) -> Mark:
+    """The mark of a basis; none for the filing's own numbers."""
+    return _MARKS[Basis(basis)] if basis else Mark.NONE
+
+
+def fact_cell(company: Company, fact: Fact) -> Cell:
+    """A fact: its value in base units, its mark, its provenance, both ends where it is an interval."""
+    scale = unit(fact.unit).scale
+    low, high = _wide(fact)
+    return Cell(
+        fact.value * scale, form_of(fact.unit), mark=mark_of(fact.basis), note=provenance(company, fact),
+        low=None if low is None else low * scale, high=None if high is None else high * scale,
+    )  # fmt: skip
+
+
+def _wide(fact: Fact) -> tuple[Decimal | None, Decimal | None]:
+    if fact.low is None or fact.high is None:
+        return None, None
+    return (fact.low, fact.high) if is_wide(fact.low, fact.high) else (None, None)
+
+
+def is_wide(low: Decimal, high: Decimal) -> bool:
+    """The two ends differ by more than two in a thousand."""
+    return low.is_finite() and high.is_finite() and high - low > WIDE * max(abs(low), abs(high))
+
+
+def provenance(company: Company, fact: Fact) -> str:
+    """Basis, sources with their titles, the line of the facts file, the note."""
+    lines = [f"{fact.basis.value} · {fact.unit}" + (f" · facts.csv:{fact.line}" if fact.line is not None else "")]
+    for source_id in fact.source.split(" + "):
+        source = company.source(source_id)
+        lines.append(f"{source_id}: {source.title}" if source else source_id)
+    if fact.low is not None and fact.high is not None and fact.low != fact.high:
+        lines.append(f"between {fact.low:,f} and {fact.high:,f}")
+    if fact.note:
+        lines.append(fact.note)
+    return "\n".join(lines)
+
+
+def shown_periods(company: Company) -> tuple[Period, ...]:
+    """Full years, oldest first, then interim periods of the same order: the last years of each that have statements."""
+    told = {fact.period for fact in company.facts if not fact.segment and fact.item in ITEM_BY_NAME}
+    years = sorted(one for one in told if one.is_full_year and not one.estimate)
+    later = sorted(one for one in told if one.part in {"H1", "9M", "Q1", "Q2", "Q3", "Q4"} and one.start_year is None)
+    return (*years[-_YEARS:], *later[-_INTERIMS:])
+
+
+_YEARS, _INTERIMS = 6, 2
+
+
+def period_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
+    """A column a period; the latest year and the latest interim period always stay."""
+    columns = []
+    for place, period in enumerate(periods):
+        newer = sum(1 for later in periods[place + 1 :] if later.part == period.part)
+        columns.append(Column(period.code, right=True, age=newer + (newer > 0 and period.part == "FY")))
+    return tuple(columns)
+
+
+def missing(why: str = "") -> Cell:
+    """An absence with its reason."""
+    return Cell(absent=Absent.MISSING, note=why)
+
+
+def joined(parts: Iterable[str], glue: str = " · ") -> str:
+    """The parts that are not empty."""
+    return glue.join(part for part in parts if part)
