@@ -60,7 +60,7 @@ def _bound(view: View) -> Iterable[tuple[Claim, str, Period, dict[Term, Fact]]]:
     for claim in claims:
         terms = claim.formula.terms
         for segment, period in view.places.get(_scarcest(claim, view), ()):
-            if segment and not claim.per_segment or not segment and not claim.of_company:
+            if (segment and not claim.per_segment) or (not segment and not claim.of_company):
                 continue
             inputs = {term: view.look(term, segment, period) for term in terms}
             known = {term: fact for term, fact in inputs.items() if fact is not None}

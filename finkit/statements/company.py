@@ -51,10 +51,12 @@ class LinkedReport(_Row):
 
 
 class Gap(_Row):
-    """Something the sources do not hold, and why."""
+    """Something the sources do not hold, and why. An empty `period` is every period; `segment` may be `*`, any segment."""
 
     item: str
     why: str
+    period: str = ""
+    segment: str = ""
 
 
 class Explained(_Row):
@@ -111,9 +113,11 @@ class Company(_Row):
             index[fact.key] = (*index.get(fact.key, ()), fact)
         return MappingProxyType(index)
 
-    def gap(self, item: str) -> Gap | None:
+    def gap(self, item: str, period: Period | None = None, segment: str = "") -> Gap | None:
         """Why no source holds an item, where the company file says so."""
-        return next((gap for gap in self.gaps if gap.item == item), None)
+        periods = {"", period.code if period else ""}
+        segments = {segment, "*"} if segment else {""}
+        return next((gap for gap in self.gaps if gap.item == item and gap.period in periods and gap.segment in segments), None)
 
     def all_facts(self, item: str, period: Period, segment: str = "") -> tuple[Fact, ...]:
         """Every fact of an item and period, on whatever basis."""

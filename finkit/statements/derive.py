@@ -25,10 +25,10 @@ from finkit.statements.views import (
     reported_view,
     restated_view,
 )
-from finkit.vocabulary.formulas import Formula, Intervals, Term
+from finkit.vocabulary.formulas import Formula, Intervals, Node, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from finkit.statements.views import Key
     from finkit.vocabulary.intervals import Interval
@@ -102,8 +102,20 @@ def _solve(claim: Claim, segment: str, period: Period, view: View, basis: Basis,
     return Fact.model_construct(
         item=missing.name, segment="" if missing.whole else segment, period=period, value=shown_middle(interval),
         unit=ITEM_BY_NAME[missing.name].unit_in(currency), basis=basis, source=" + ".join(sources),
-        note=f"= {formula.text.removeprefix('(').removesuffix(')')}", line=None, low=interval.low, high=interval.high,
+        note=f"= {_plain(formula.sides[0])}", line=None, low=interval.low, high=interval.high,
     )  # fmt: skip
+
+
+def _plain(node: Node, above: int = 0) -> str:
+    """A formula with no more brackets than it needs. `above`: how tightly the operation around it binds."""
+    if node.number is not None or node.term is not None:
+        return str(node.number if node.term is None else node.term)
+    if node.op == "neg":
+        return f"-{_plain(node.children[0], 3)}"
+    binds = {"+": 1, "-": 1, "*": 2, "/": 2}.get(node.op, 3)
+    left, right = _plain(node.children[0], binds - 1), _plain(node.children[1], binds - (node.op == "+"))
+    text = f"{left} {node.op} {right}"
+    return f"({text})" if binds <= above else text
 
 
 @lru_cache(maxsize=1024)

@@ -70,7 +70,7 @@ class View:
 
     @cached_property
     def places(self) -> Mapping[str, tuple[tuple[str, Period], ...]]:
-        """item -> its (segment, period) pairs."""
+        """Item -> its (segment, period) pairs."""
         found: dict[str, list[tuple[str, Period]]] = {}
         for item, segment, period in self.facts:
             found.setdefault(item, []).append((segment, period))
