@@ -1,5 +1,6 @@
-"""Ratios: one row each. The value on frames, the live Excel formula, the unit check and the relation that checks
-a report are all made from the row.
+"""Ratios: one row each.
+
+The value on frames, the live Excel formula, the unit check and the relation that checks a report are all made from it.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Ratios over whole frames of companies; the one place where Decimal becomes float."""
+"""Ratios, growth, trends and peers: evaluated column-wise, each cell able to say what it rests on."""

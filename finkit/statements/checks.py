@@ -7,6 +7,7 @@ number is a warning; one that the company file accounts for is `explained`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from finkit.vocabulary.intervals import HALF, Interval
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from finkit.statements.company import Explained
     from finkit.vocabulary.periods import Period
@@ -45,27 +46,37 @@ def check_facts(facts: Sequence[Fact], file: str, explained: Iterable[Explained]
     found: dict[tuple[str, int | None, str], Finding] = {}
     views = ((reported_view(facts), False), (restated_view(facts), False), (vendor_view(facts), True))
     for view, of_vendor in views:
-        for claim, segment, period, inputs in _bound(view):
-            if of_vendor and not any(fact.basis is Basis.VENDOR for fact in inputs.values()):
+        for bound in _bind(view):
+            if of_vendor and not any(fact.basis is Basis.VENDOR for fact in bound.inputs.values()):
                 continue
-            finding = _broken(claim, segment, period, inputs, file, excuses)
+            finding = _broken(bound, file, excuses)
             if finding is not None:
                 found.setdefault((finding.rule, finding.line, finding.message), finding)
     return tuple(sorted(found.values(), key=lambda one: (one.line or _NO_LINE, one.rule, one.message)))
 
 
-def _bound(view: View) -> Iterable[tuple[Claim, str, Period, dict[Term, Fact]]]:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A claim at one place, with the fact that each of its terms means."""
+
+    claim: Claim
+    segment: str
+    period: Period
+    inputs: dict[Term, Fact]
+
+
+def _bind(view: View) -> Iterator[Bound]:
     """Every claim at every place where all its terms have a fact."""
     claims = [*identity_claims(), *(ratio_claim(name) for name in view.places if name in RATIO_BY_NAME)]
     for claim in claims:
         terms = claim.formula.terms
         for segment, period in view.places.get(_scarcest(claim, view), ()):
-            if (segment and not claim.per_segment) or (not segment and not claim.of_company):
+            if not (claim.per_segment if segment else claim.of_company):
                 continue
             inputs = {term: view.look(term, segment, period) for term in terms}
             known = {term: fact for term, fact in inputs.items() if fact is not None}
             if len(known) == len(terms):
-                yield claim, segment, period, known
+                yield Bound(claim, segment, period, known)
 
 
 def _scarcest(claim: Claim, view: View) -> str:
@@ -74,24 +85,25 @@ def _scarcest(claim: Claim, view: View) -> str:
     return min(names, key=lambda name: len(view.places.get(name, ())))
 
 
-def _broken(
-    claim: Claim, segment: str, period: Period, inputs: dict[Term, Fact], file: str, excuses: dict[tuple[str, str, str], str]
-) -> Finding | None:
+def _broken(bound: Bound, file: str, excuses: dict[tuple[str, str, str], str]) -> Finding | None:
     """The finding of a claim that does not hold; None where it holds or cannot be decided."""
+    claim, inputs = bound.claim, bound.inputs
+    intervals = {term: interval_in_base_units(fact) for term, fact in inputs.items()}
     try:
-        left, right = claim.formula.both_sides(Intervals({term: interval_in_base_units(fact) for term, fact in inputs.items()}))
+        left, right = claim.formula.both_sides(Intervals(intervals))
     except EmptyDivisorError:
         return None
     if _holds(claim, left, right):
         return None
     soft = any(fact.basis in _SOFT for fact in inputs.values())
-    why = excuses.get((claim.rule, period.code, segment))
+    why = excuses.get((claim.rule, bound.period.code, bound.segment))
     severity = Severity.EXPLAINED if why else Severity.WARNING if soft else Severity.ERROR
     first = inputs[claim.formula.terms[0]]
     lines = [fact.line for fact in inputs.values() if fact.line is not None]
+    line = first.line if first.line is not None else min(lines, default=None)
     return Finding(
-        rule=claim.rule, severity=severity, file=file, line=first.line if first.line is not None else min(lines, default=None),
-        column="value", message=_message(claim, segment, period, left, right), remedy=why or _remedy(claim, inputs),
+        rule=claim.rule, severity=severity, file=file, line=line, column="value",
+        message=_message(bound, left, right), remedy=why or _remedy(claim, inputs),
     )  # fmt: skip
 
 
@@ -104,7 +116,8 @@ def _holds(claim: Claim, left: Interval, right: Interval) -> bool:
     return left.meets(right)
 
 
-def _message(claim: Claim, segment: str, period: Period, left: Interval, right: Interval) -> str:
+def _message(bound: Bound, left: Interval, right: Interval) -> str:
+    claim = bound.claim
     verb = _VERBS[claim.formula.comparison or "=="]
     sides = [side.strip() for side in claim.formula.text.split(claim.formula.comparison or "==")]
     row = RATIO_BY_NAME[claim.rule] if claim.of_ratio else None
@@ -113,9 +126,9 @@ def _message(claim: Claim, segment: str, period: Period, left: Interval, right: 
     allowed = (left.high - left.low + right.high - right.low) * HALF / scale
     places = min(_places(given), 4)
     difference = given - wanted
-    of = f" of {segment}" if segment else ""
+    of = f" of {bound.segment}" if bound.segment else ""
     return (
-        f"{sides[0]}{of} {period} {verb} {sides[1]}\n"
+        f"{sides[0]}{of} {bound.period} {verb} {sides[1]}\n"
         f"  {given:,.{places}f}{suffix} against {wanted:,.{places}f}{suffix}: {abs(difference):,.{places}f} "
         f"too {'much' if difference > 0 else 'little'} (rounding allows {allowed:,.{places}f})"
     )

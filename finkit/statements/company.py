@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable  # noqa: TC003  (pydantic reads annotations)
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class LinkedReport(_Row):
 
 
 class Gap(_Row):
-    """Something the sources do not hold, and why. An empty `period` is every period; `segment` may be `*`, any segment."""
+    """Something the sources do not hold, and why. An empty `period` is every one; `segment` may be `*`, any segment."""
 
     item: str
     why: str
@@ -60,7 +60,7 @@ class Gap(_Row):
 
 
 class Explained(_Row):
-    """A finding that the company file accounts for. `rule` as the finding bears it; an empty `segment` is the company."""
+    """A finding that the company file accounts for. `rule` as the finding bears it; no `segment`: the company."""
 
     rule: str
     period: str
@@ -117,7 +117,8 @@ class Company(_Row):
         """Why no source holds an item, where the company file says so."""
         periods = {"", period.code if period else ""}
         segments = {segment, "*"} if segment else {""}
-        return next((gap for gap in self.gaps if gap.item == item and gap.period in periods and gap.segment in segments), None)
+        fits = (gap for gap in self.gaps if gap.item == item and gap.period in periods and gap.segment in segments)
+        return next(fits, None)
 
     def all_facts(self, item: str, period: Period, segment: str = "") -> tuple[Fact, ...]:
         """Every fact of an item and period, on whatever basis."""

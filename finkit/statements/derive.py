@@ -56,29 +56,31 @@ def derive(facts: Sequence[Fact], currency: str) -> tuple[Fact, ...]:
 def _round(view: View, basis: Basis, currency: str) -> dict[Key, Fact]:
     """What one step gives: for every missing item the fact with the narrowest interval."""
     best: dict[Key, Fact] = {}
-    for claim, segment, period in _places(view):
-        solved = _solve(claim, segment, period, view, basis, currency)
+    for claim, place in _places(view):
+        solved = _solve(claim, place, view, basis, currency)
         if solved is not None and (solved.key not in best or _width(solved) < _width(best[solved.key])):
             best[solved.key] = solved
     return best
 
 
-def _places(view: View) -> Iterator[tuple[Claim, str, Period]]:
+def _places(view: View) -> Iterator[tuple[Claim, tuple[str, Period]]]:
     """Every claim at every place where it might give something."""
     pairs = sorted({(segment, period) for _, segment, period in view.facts}, key=lambda pair: (pair[1], pair[0]))
     claims = [claim for claim in identity_claims() if claim.solves]
     for segment, period in pairs:
         for claim in claims:
             if claim.per_segment or not segment:
-                yield claim, segment, period
+                yield claim, (segment, period)
     for (name, segment, period), fact in view.facts.items():
         row = RATIO_BY_NAME.get(name)
-        if row and row.group in SOLVABLE_GROUPS and fact.basis in {Basis.REPORTED, Basis.RESTATED} and ratio_claim(name).solves:
-            yield ratio_claim(name), segment, period
+        filed = fact.basis in {Basis.REPORTED, Basis.RESTATED}
+        if row and filed and row.group in SOLVABLE_GROUPS and ratio_claim(name).solves:
+            yield ratio_claim(name), (segment, period)
 
 
-def _solve(claim: Claim, segment: str, period: Period, view: View, basis: Basis, currency: str) -> Fact | None:
+def _solve(claim: Claim, place: tuple[str, Period], view: View, basis: Basis, currency: str) -> Fact | None:
     """The one missing item of a claim; None where none or several are missing."""
+    segment, period = place
     missing: Term | None = None
     inputs: dict[Term, Fact] = {}
     for term in claim.formula.terms:
@@ -95,7 +97,8 @@ def _solve(claim: Claim, segment: str, period: Period, view: View, basis: Basis,
     if formula is None:
         return None
     try:
-        interval = formula.evaluate(Intervals({term: interval_in_base_units(fact) for term, fact in inputs.items()}))
+        intervals = {term: interval_in_base_units(fact) for term, fact in inputs.items()}
+        interval = formula.evaluate(Intervals(intervals))
     except EmptyDivisorError:
         return None
     sources = dict.fromkeys(source for fact in inputs.values() for source in fact.source.split(" + "))

@@ -6,7 +6,7 @@ interval is derived, never assumed.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003  (pydantic reads annotations)
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ from finkit.vocabulary.periods import Period
 
 
 class Basis(StrEnum):
-    """Where a number stands: in the filing, in a later restatement, in a vendor's classification, or worked out here."""
+    """Where a number stands: in the filing, in a later restatement, in a vendor's classification, or worked out."""
 
     REPORTED = "reported"
     RESTATED = "restated"
@@ -39,11 +39,17 @@ def _to_period(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whateve
     return Period.parse(value) if isinstance(value, str) else value
 
 
-PeriodField = Annotated[Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)]
+PeriodField = Annotated[
+    Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)
+]
 
 
 class Fact(BaseModel):
-    """One number of one company. `segment` is empty for the whole company; percent facts hold 22.53 for 22.53 %."""
+    """One number of one company. `segment` is empty for the whole company; percent facts hold 22.53 for 22.53 %.
+
+    `line`: where it stands in facts.csv; None for a fact that was derived or reconstructed, whose `low` and `high`
+    are its interval and whose `note` holds the formula or the evidence.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -98,7 +98,8 @@ def _seed_folders(root: str | Path | None) -> tuple[Path, ...]:
 def _folders(base: Path) -> list[Path]:
     if not base.is_dir():
         return []
-    return sorted(folder for folder in base.iterdir() if not folder.name.startswith(("_", ".")) and (folder / _COMPANY).is_file())
+    named = (folder for folder in base.iterdir() if not folder.name.startswith(("_", ".")))
+    return sorted(folder for folder in named if (folder / _COMPANY).is_file())
 
 
 def _plain(name: str) -> str:
@@ -135,13 +136,12 @@ def _header(folder: Path) -> tuple[Company, list[Finding]]:
     path = folder / _COMPANY
     company, findings = read_model(Company, path, _shown(path), stand_in)
     if company.ticker != folder.name:
-        findings.append(
-            Finding(
-                rule="wrong_ticker", severity=Severity.ERROR, file=_shown(path), line=None, column="ticker",
-                message=f"ticker: wanted {folder.name}, the folder's name, found {company.ticker!r}",
-                remedy="rename the folder, or mend the ticker",
-            )  # fmt: skip
-        )
+        message = f"ticker: wanted {folder.name}, the folder's name, found {company.ticker!r}"
+        wrong = Finding(
+            rule="wrong_ticker", severity=Severity.ERROR, file=_shown(path), line=None, column="ticker",
+            message=message, remedy="rename the folder, or mend the ticker",
+        )  # fmt: skip
+        findings.append(wrong)
     return company, findings
 
 

@@ -29,12 +29,14 @@ def read_text(path: Path, wanted: str) -> str:
         ) from None
     if b"\0" in data:
         found = f"a binary file (byte 0 at {data.index(0)})"
-        raise FileUnreadableError(path=str(path), wanted=f"{wanted} in UTF-8", found=found, remedy="give the text file itself")
+        remedy = "give the text file itself"
+        raise FileUnreadableError(path=str(path), wanted=f"{wanted} in UTF-8", found=found, remedy=remedy)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"byte {data[error.start]:#04x} at {error.start}"
-        raise FileUnreadableError(path=str(path), wanted=f"{wanted} in UTF-8", found=found, remedy="save it as UTF-8") from None
+        remedy = "save it as UTF-8"
+        raise FileUnreadableError(path=str(path), wanted=f"{wanted} in UTF-8", found=found, remedy=remedy) from None
 
 
 def read_toml(path: Path, wanted: str) -> tuple[dict[str, Any], str]:
@@ -43,11 +45,12 @@ def read_toml(path: Path, wanted: str) -> tuple[dict[str, Any], str]:
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
-        raise FileUnreadableError(path=str(path), wanted="TOML", found=str(error), remedy="mend the syntax there") from None
+        remedy = "mend the syntax there"
+        raise FileUnreadableError(path=str(path), wanted="TOML", found=str(error), remedy=remedy) from None
 
 
 def read_model(kind: type[Model], path: Path, shown: str, defaults: dict[str, Any]) -> tuple[Model, list[Finding]]:
-    """A model from a TOML file. Wrong entries become findings and are left out; `defaults` stand in for missing ones."""
+    """A model from a TOML file; wrong entries become findings and are left out, `defaults` fill in missing ones."""
     data, text = read_toml(path, f"{kind.__name__.lower()} file")
     findings: list[Finding] = []
     for _ in range(_ATTEMPTS):
@@ -63,7 +66,8 @@ def read_model(kind: type[Model], path: Path, shown: str, defaults: dict[str, An
 
 def _finding(where: list[str | int], kind: str, message: str, shown: str, text: str) -> Finding:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
-    wanted = {"missing": "wanted a value, found none", "extra_forbidden": "no entry of this name is known"}.get(kind, message)
+    plain = {"missing": "wanted a value, found none", "extra_forbidden": "no entry of this name is known"}
+    wanted = plain.get(kind, message)
     remedy = "write it; until then a stand-in is used" if kind == "missing" else "mend or remove it; it was left out"
     return Finding(
         rule="wrong_entry", severity=Severity.ERROR, file=shown, line=_line(where, text), column=name,
@@ -75,7 +79,8 @@ def _line(where: list[str | int], text: str) -> int | None:
     """The line of a top-level entry, or of the n-th table of an array."""
     head, nth = str(where[0]), next((part for part in where if isinstance(part, int)), 0)
     lines = text.splitlines()
-    starts = [n for n, line in enumerate(lines, 1) if line.strip() == f"[[{head}]]" or line.split("=")[0].strip() == head]
+    marks = (f"[[{head}]]", head)
+    starts = [n for n, line in enumerate(lines, 1) if line.split("=")[0].strip() in marks]
     return starts[min(nth, len(starts) - 1)] if starts else None
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from finkit.errors import FileMissingError
-from finkit.statements.company import Source
-from finkit.statements.fact import Fact, Finding
+from finkit.statements.company import Source  # noqa: TC001  (pydantic reads annotations)
+from finkit.statements.fact import Fact, Finding  # noqa: TC001  (the same)
 from finkit.statements.files import statements_root
 from finkit.statements.header import read_model, read_text
 from finkit.statements.rows import Context, read_facts
@@ -35,20 +35,22 @@ class Market(BaseModel):
 def markets(root: str | Path | None = None) -> tuple[str, ...]:
     """The name of every market that has facts, sorted."""
     base = statements_root(root) / "_markets"
-    return tuple(sorted(folder.name for folder in base.iterdir() if (folder / "market.toml").is_file())) if base.is_dir() else ()
+    if not base.is_dir():
+        return ()
+    return tuple(sorted(folder.name for folder in base.iterdir() if (folder / "market.toml").is_file()))
 
 
 def load_market(name: str, root: str | Path | None = None) -> Market:
     """The facts of a market; wrong rows are findings, a file that cannot be read raises as for companies."""
     if name not in markets(root):
-        raise FileMissingError(path=str(statements_root(root) / "_markets" / name.replace("/", "_")), wanted="market")
+        raise FileMissingError(path=name, wanted=f"market in {statements_root(root) / '_markets'}")
     folder = statements_root(root) / "_markets" / name
-    header, findings = read_model(
-        Market, folder / "market.toml", str(folder / "market.toml"), {"name": name, "title": name, "currency": "CNY"}
-    )
+    path, stand_in = folder / "market.toml", {"name": name, "title": name, "currency": "CNY"}
+    header, findings = read_model(Market, path, str(path), stand_in)
     sources = frozenset(source.id for source in header.sources)
     path = folder / "facts.csv"
     context = Context(file=str(path), currency=header.currency, segments=frozenset(), sources=sources)
     reading = read_facts(read_text(path, "facts file"), context)
     fields = {field: getattr(header, field) for field in Market.model_fields}
-    return Market.model_construct(**{**fields, "facts": tuple(reading.facts), "findings": (*findings, *reading.findings)})
+    fields |= {"facts": tuple(reading.facts), "findings": (*findings, *reading.findings)}
+    return Market.model_construct(**fields)

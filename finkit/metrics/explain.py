@@ -1,0 +1,174 @@
+"""What a cell rests on: the facts, the basis, the formula; or why there is none. The slow path, one cell at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
+from finkit.catalogue.ratios import COMPANY, RATIOS, SEGMENT, Ratio
+from finkit.errors import EmptyDivisorError
+from finkit.metrics.measure import find_ratios, needs_full_year
+from finkit.metrics.modes import DERIVED, MODES, RESTATED, WEAKEST_LAST, WIDEST, Mode
+from finkit.statements.fact import Basis, Fact
+from finkit.vocabulary.formulas import Decimals, Formula, Term
+from finkit.vocabulary.periods import Period
+from finkit.vocabulary.units import unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from finkit.statements.company import Company
+
+COMPUTED, DISCLOSED, MISSING, NOT_MEANINGFUL = "computed", "disclosed", "missing", "not meaningful"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A ratio of one company, segment and period. `value`: a fraction for percentages, None unless there is one.
+
+    `status`: computed, disclosed, missing or not meaningful. `basis`: the weakest among `facts`. `why` says how the
+    value came about, or why there is none.
+    """
+
+    value: float | None
+    status: str
+    basis: Basis | None
+    facts: tuple[Fact, ...]
+    why: str
+
+
+def explain_cell(company: Company, ratio: str | Ratio, period: Period | str, segment: str = "") -> Cell:
+    """What a cell of `measure` rests on. Raises `MetricUnknownError` for an unknown ratio."""
+    row = find_ratios([ratio])[0]
+    when = Period.parse(period) if isinstance(period, str) else period
+    if (SEGMENT if segment else COMPANY) not in row.per:
+        return _none(MISSING, f"{row.name} is a metric of {'the company' if segment else 'segments'}")
+    for mode in MODES:
+        if mode.coherent and not _prefers_restated(company, row.group, when, segment):
+            continue
+        fill = _disclosed if mode.disclosed else _computed
+        cell = fill(company, row, when, segment, mode)
+        if cell is not None:
+            return cell
+    return _none(MISSING, _needs(company, row, when, segment))
+
+
+def why_missing(company: Company, ratio: str | Ratio, period: Period | str, segment: str = "") -> str:
+    """Why a cell is empty, such as "needs inventories FY2021", with the company file's reason; "" where it is not."""
+    cell = explain_cell(company, ratio, period, segment)
+    return cell.why if cell.value is None else ""
+
+
+def _none(status: str, why: str) -> Cell:
+    return Cell(None, status, None, (), why)
+
+
+def _disclosed(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> Cell | None:
+    fact = _look(company, row.name, period, segment, mode.layers)
+    if fact is None:
+        return None
+    value = float(fact.value * unit(fact.unit).scale)
+    return Cell(value, DISCLOSED, fact.basis, (fact,), f"disclosed ({fact.basis}, source {fact.source})")
+
+
+def _prefers_restated(company: Company, group: str, period: Period, segment: str) -> bool:
+    """As `measure.prefers_restated`, for one place."""
+    rows = [row for row in RATIOS if row.group == group]
+    counts = [
+        sum(_computed(company, replace(row, only_if=None), period, segment, mode) is not None for row in rows)
+        for mode in (RESTATED, DERIVED)
+    ]
+    return counts[0] >= counts[1]
+
+
+def _computed(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> Cell | None:
+    """The cell of one mode; None where it lacks an input, or adds none of its own."""
+    if needs_full_year(row) and not period.is_full_year:
+        return None
+    constants = {Term(name): value for name, value, _ in row.constants}
+    facts: dict[Term, Fact] = {}
+    for term in _terms(row):
+        if term in constants:
+            continue
+        fact = _input(company, term, period, segment, mode)
+        if fact is None:
+            return None
+        facts[term] = fact
+    values = {term: fact.value * unit(fact.unit).scale for term, fact in facts.items()} | constants
+    used = tuple(dict.fromkeys(facts[term] for term in row.formula.terms if term in facts))
+    try:
+        if row.only_if is not None and not _holds(row.only_if, values):
+            return _none(NOT_MEANINGFUL, f"not meaningful: holds only if {row.only_if}")
+        value = row.formula.evaluate(Decimals(values))
+    except EmptyDivisorError:
+        return None
+    basis = max((fact.basis for fact in used), key=WEAKEST_LAST.index)
+    return Cell(float(value), COMPUTED, basis, used, f"= {row.formula}" + _caveat(company, facts, period))
+
+
+def _terms(row: Ratio) -> tuple[Term, ...]:
+    return (*row.formula.terms, *(row.only_if.terms if row.only_if else ()))
+
+
+def _input(company: Company, term: Term, period: Period, segment: str, mode: Mode) -> Fact | None:
+    """The fact that a term of the formula means, on the bases of a mode."""
+    layers = mode.priors if term.back else mode.layers
+    if mode.restated_layers and not term.back and _was_restated(company, period):
+        layers = mode.restated_layers
+    for _ in range(term.back):
+        period = period.prior()
+    return _look(company, term.name, period, "" if term.whole else segment, layers)
+
+
+def _look(company: Company, name: str, period: Period, segment: str, layers: Iterable[Basis]) -> Fact | None:
+    """A fact of a period, or for a balance of the day on which the period closes."""
+    fact = company.fact(name, period, segment, layers)
+    if fact is not None or name not in ITEM_BY_NAME or ITEM_BY_NAME[name].statement != BALANCE or period.is_instant:
+        return fact
+    day = period.closing(company.year_end_month)
+    return company.fact(name, Period(day.year, "D", day.month, day.day), segment, layers)
+
+
+def _was_restated(company: Company, period: Period) -> bool:
+    return any(fact.period == period and fact.basis is Basis.RESTATED for fact in company.facts)
+
+
+def _holds(condition: Formula, values: dict[Term, Decimal]) -> bool:
+    residual = condition.evaluate(Decimals(values))
+    match condition.comparison:
+        case ">":
+            return residual > 0
+        case "<":
+            return residual < 0
+        case ">=":
+            return residual >= 0
+        case "<=":
+            return residual <= 0
+    return residual == 0
+
+
+def _caveat(company: Company, facts: dict[Term, Fact], period: Period) -> str:
+    """A word on a comparative that was first reported in a year which was restated later."""
+    if not any(term.back and fact.basis is not Basis.RESTATED for term, fact in facts.items()):
+        return ""
+    year = period.prior()
+    return f"; {year} as first reported, though that year was restated" if _was_restated(company, year) else ""
+
+
+def _needs(company: Company, row: Ratio, period: Period, segment: str) -> str:
+    """The inputs that no basis holds, each with the company file's reason where it gives one."""
+    if needs_full_year(row) and not period.is_full_year:
+        return "a flow of part of a year over a balance is not comparable"
+    constants = {name for name, _, _ in row.constants}
+    missing: dict[str, str] = {}
+    for term in _terms(row):
+        if term.name in constants or _input(company, term, period, segment, WIDEST) is not None:
+            continue
+        when, where = (period.prior() if term.back else period), "" if term.whole else segment
+        gap = company.gap(term.name, when, where)
+        missing[f"{term.name} {when}"] = f" ({gap.why})" if gap else ""
+    if missing:
+        return "needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
+    return "its inputs stand on no common basis" if row.terms else "nothing to compute from"

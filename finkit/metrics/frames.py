@@ -1,0 +1,166 @@
+"""Facts as float64 columns: the one place where Decimal becomes float.
+
+Percentages are fractions (0.2253 for 22.53 %), money is in the company's currency, NaN is a fact that no source holds.
+A balance of a day (2023-09-30) stands in the rows of the spans that close on it (9M2023, Q3 2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping  # noqa: TC003  (a dataclass reads its annotations)
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
+from finkit.statements.company import DEFAULT_ORDER, Company
+from finkit.statements.fact import Basis
+from finkit.vocabulary.periods import Period
+from finkit.vocabulary.units import unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from finkit.statements.fact import Fact
+
+Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+Row = tuple[str, str, Period]
+LEVELS = ("ticker", "segment", "period")
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Columns of one or many companies by basis and name (items and disclosed ratios), over the same rows.
+
+    Every column is one longer than the rows: its last cell is NaN, so that row -1 means "no such row".
+    """
+
+    rows: tuple[Row, ...]
+    columns: Mapping[Basis, Mapping[str, Column]]
+
+    @classmethod
+    def of(cls, companies: Company | Iterable[Company] | Frames) -> Frames:
+        """Columns of the facts of companies, given one, several, or what is columns already."""
+        if isinstance(companies, Frames):
+            return companies
+        several = (companies,) if isinstance(companies, Company) else tuple(companies)
+        ranks = {"": 0}
+        for company in several:
+            for segment in company.segments:
+                ranks.setdefault(segment.name, len(ranks))
+        placed: list[tuple[Row, Fact]] = []
+        rows: list[Row] = []
+        for company in several:
+            cells = list(_cells(company))
+            placed += cells
+            rows += sorted({row for row, _ in cells}, key=lambda row: (ranks.get(row[1], len(ranks)), row[1], row[2]))
+        where = {row: number for number, row in enumerate(rows)}
+        columns: dict[Basis, dict[str, Column]] = {basis: {} for basis in Basis}
+        for row, fact in placed:
+            column = columns[fact.basis].get(fact.item)
+            if column is None:
+                column = columns[fact.basis][fact.item] = np.full(len(rows) + 1, np.nan)
+            column[where[row]] = _number(fact)
+        return cls(tuple(rows), columns)
+
+    @classmethod
+    def of_table(cls, table: pd.DataFrame, basis: Basis = Basis.REPORTED) -> Frames:
+        """Columns of a wide table: index (ticker, segment, period code), one column an item, fractions for percents."""
+        codes = {code: Period.parse(str(code)) for code in table.index.get_level_values(2).unique()}
+        rows = tuple((str(ticker), str(segment), codes[code]) for ticker, segment, code in table.index)
+        columns = {str(name): np.append(table[name].to_numpy(dtype=np.float64), np.nan) for name in table.columns}
+        return cls(rows, {**{one: {} for one in Basis}, basis: columns})
+
+    @cached_property
+    def index(self) -> pd.MultiIndex:
+        """(ticker, segment, period code) of every row; its levels are in order of time, not of the alphabet."""
+        tickers, segments = (list(dict.fromkeys(row[level] for row in self.rows)) for level in (0, 1))
+        periods = sorted({row[2] for row in self.rows})
+        levels = (tickers, segments, periods)
+        ranks = [{entry: rank for rank, entry in enumerate(level)} for level in levels]
+        codes = [[rank[row[level]] for row in self.rows] for level, rank in enumerate(ranks)]
+        return pd.MultiIndex([tickers, segments, [period.code for period in periods]], codes, names=LEVELS)
+
+    @cached_property
+    def _where(self) -> dict[Row, int]:
+        return {row: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def year_before(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        """For every row the row a year before; -1 where there is none (and last, for the extra cell)."""
+        earlier = {period: period.prior() for period in {row[2] for row in self.rows}}
+        found = [self._where.get((ticker, segment, earlier[period]), -1) for ticker, segment, period in self.rows]
+        return np.array([*found, -1], dtype=np.intp)
+
+    @cached_property
+    def whole_company(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        """For every row the row of its company as a whole; -1 where there is none."""
+        found = [self._where.get((ticker, "", period), -1) for ticker, _, period in self.rows]
+        return np.array([*found, -1], dtype=np.intp)
+
+    @cached_property
+    def is_segment(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """True in the rows of segments."""
+        return np.array([*(bool(segment) for _, segment, _ in self.rows), False])
+
+    @cached_property
+    def is_full_year(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """True in the rows of whole fiscal years."""
+        return np.array([*(period.is_full_year for _, _, period in self.rows), False])
+
+    @cached_property
+    def was_restated(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """True in the rows of periods that the company restated, as far as any fact shows."""
+        shown = np.zeros(len(self.rows) + 1, dtype=bool)
+        for column in self.columns[Basis.RESTATED].values():
+            shown |= np.isfinite(column)
+        return shown | shown[self.whole_company]
+
+    def layered(self, name: str, layers: Iterable[Basis]) -> Column:
+        """The column of a name, each cell on the first basis of `layers` that has it."""
+        found = [column for basis in layers if (column := self.columns[basis].get(name)) is not None]
+        if not found:
+            return np.full(len(self.rows) + 1, np.nan)
+        result = found[0]
+        for column in found[1:]:
+            result = np.where(np.isnan(result), column, result)
+        return result
+
+
+def frame(
+    companies: Company | Iterable[Company] | Frames,
+    items: Iterable[str] | None = None,
+    order: Iterable[Basis] = DEFAULT_ORDER,
+    *,
+    segments: bool = True,
+) -> pd.DataFrame:
+    """The facts themselves: index (ticker, segment, period code) oldest first, one column an item.
+
+    Each cell is on the first basis of `order` that has the item; NaN where none has.
+    """
+    frames, bases = Frames.of(companies), tuple(order)
+    present = {name for columns in frames.columns.values() for name in columns}
+    names = [name for name in ITEM_BY_NAME if name in present] if items is None else list(items)
+    table = pd.DataFrame({name: frames.layered(name, bases)[:-1] for name in names}, index=frames.index)
+    return table if segments else table.loc[~frames.is_segment[:-1]]
+
+
+def _number(fact: Fact) -> float:
+    scale = unit(fact.unit).scale
+    return float(fact.value if scale == 1 else fact.value * scale)
+
+
+def _cells(company: Company) -> Iterable[tuple[Row, Fact]]:
+    """Every fact with the rows that it stands in."""
+    closing: dict[tuple[str, date], list[Period]] = {}
+    for segment, period in {(fact.segment, fact.period) for fact in company.facts if not fact.period.is_instant}:
+        closing.setdefault((segment, period.closing(company.year_end_month)), []).append(period)
+    for fact in company.facts:
+        spans = [fact.period]
+        if fact.period.is_instant and fact.item in ITEM_BY_NAME and ITEM_BY_NAME[fact.item].statement == BALANCE:
+            spans = closing.get((fact.segment, fact.period.closing()), spans)
+        for period in spans:
+            yield (company.ticker, fact.segment, period), fact
+

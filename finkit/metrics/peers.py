@@ -1,0 +1,65 @@
+"""Peers: one table a metric, with rank and distance from the median. Amounts in several currencies are not compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from finkit.catalogue.items import MONEY
+from finkit.metrics.frames import Frames
+from finkit.metrics.measure import find_ratios, measure, statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from finkit.catalogue.ratios import Ratio
+    from finkit.statements.company import Company
+
+
+def peers(companies: Iterable[Company], ratio: str | Ratio, period: str) -> pd.DataFrame:
+    """One ratio of several companies in one fiscal year, best first.
+
+    Index: ticker. Columns: value (a fraction for percentages), rank (1 is best; the lowest value where lower is better,
+    none where neither is), from_median, year_ends (the month), status (as `statuses`), note. An amount of money gets a
+    row without value, as a comparison would need a dated exchange rate.
+    """
+    several = tuple(companies)
+    row = find_ratios([ratio])[0]
+    frames = Frames.of(several)
+    values = _in_period(measure(frames, [row], segments=False), row.name, period, several).astype("float64")
+    status = _in_period(statuses(frames, [row], segments=False), row.name, period, several).fillna("missing")
+    notes = [_note(company, several, row) for company in several]
+    if row.unit == MONEY and len({company.currency for company in several}) > 1:
+        values[:] = float("nan")
+    table = pd.DataFrame(
+        {
+            "value": values, "rank": _rank(values, row.better), "from_median": values - values.median(),
+            "year_ends": [company.year_end_month for company in several], "status": status, "note": notes,
+        },
+        index=values.index,
+    )  # fmt: skip
+    return table.sort_values(["rank", "value"], kind="stable", na_position="last")
+
+
+def _in_period(table: pd.DataFrame, name: str, period: str, companies: tuple[Company, ...]) -> pd.Series:
+    """The column of one period by ticker, with a row for every company."""
+    found = table[name].droplevel("segment").unstack("period")  # noqa: PD010  (one column: a pivot would sort)
+    tickers = pd.Index([company.ticker for company in companies], name="ticker")
+    return found[period].reindex(tickers) if period in found else pd.Series(index=tickers, dtype=object)
+
+
+def _rank(values: pd.Series, better: str) -> pd.Series:
+    if better == "neither":
+        return pd.Series(float("nan"), index=values.index)
+    return values.rank(ascending=better == "lower", method="min")
+
+
+def _note(company: Company, companies: tuple[Company, ...], row: Ratio) -> str:
+    """What to bear in mind when this company stands beside the others."""
+    words = []
+    if len({one.year_end_month for one in companies}) > 1:
+        words.append(f"fiscal year ends in month {company.year_end_month}")
+    if row.unit == MONEY and len({one.currency for one in companies}) > 1:
+        words.append(f"in {company.currency}: no dated exchange rate")
+    return "; ".join(words)
