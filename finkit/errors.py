@@ -43,7 +43,9 @@ class PeriodInvalidError(FinkitError, ValueError):
 
     def __init__(self, *, text: str) -> None:
         self.text = text
-        super().__init__(f"{text!r} is no period\n  wanted FY2022, H1 2023, 9M2023, Q3 2023, 2023-09-30, 2021-01 or 2017/2022")
+        super().__init__(
+            f"{text!r} is no period\n  wanted FY2022, H1 2023, 9M2023, Q3 2023, 2023-09-30, 2021-01 or 2017/2022"
+        )
 
 
 class FormulaInvalidError(FinkitError, ValueError):
@@ -114,7 +116,8 @@ class MetricUnknownError(FinkitError, LookupError):
     def __init__(self, *, name: str, known: tuple[str, ...]) -> None:
         self.name = name
         near = get_close_matches(name, known, n=1, cutoff=0.5)
-        super().__init__(f"no metric is called {name!r}\n  " + (f"did you mean {near[0]}?" if near else "`finkit metrics` lists them"))
+        remedy = f"did you mean {near[0]}?" if near else "`finkit metrics` lists them"
+        super().__init__(f"no metric is called {name!r}\n  {remedy}")
 
 
 class RelationInvalidError(FinkitError, ValueError):

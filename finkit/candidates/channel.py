@@ -1,0 +1,182 @@
+"""The channel walked backwards: a printed figure to its few readings, cheapest first.
+
+Candidates come from inverting the stages of the document's dialect, never from guessing powers of ten.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.candidates.damage import (
+    CURRENCY_INSERTED,
+    LIST_SHARED,
+    POINT_LOST,
+    SCALE_INSERTED,
+    SCALE_TRANSLATED,
+    TORN,
+    Source,
+    tail_digits,
+)
+from finkit.candidates.dialect import ADMISSIBLE, Dialect
+from finkit.candidates.magnitude import magnitude_cost, roundness_cost
+from finkit.figures.reading import Change, Reading
+from finkit.figures.words import WAN
+from finkit.vocabulary.intervals import ONE
+
+if TYPE_CHECKING:
+    from finkit.figures.figure import Figure
+
+_UNLIKELY_TAIL = 2.5
+_SIBLING_STYLE = 4.0
+_COUNTED = frozenset({"1", "a", "mo", "d", "Cel", "km"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    source: Source
+    edits: tuple[Change, ...]
+    cost: float
+
+
+def readings(
+    figure: Figure, dialect: Dialect, sibling_decimals: int | None = None, anchor: float | None = None
+) -> tuple[Reading, ...]:
+    """Every reading of a figure under a dialect; empty where its digits are unreadable.
+
+    `sibling_decimals`: how many decimals the other members of its list carry. `anchor`: the usual size of the
+    measure, in the figure's unit.
+    """
+    literal = figure.literal
+    if literal is None:
+        return ()
+    if figure.is_split:
+        candidates = list(_joined(figure))
+    elif dialect.is_clean:
+        candidates = []
+    else:
+        candidates = list(_with_point(figure, dialect, sibling_decimals))
+    priced = [_price(figure, one, dialect, anchor) for one in candidates]
+    if not figure.is_split:
+        priced.append(_intact(figure, literal, dialect, anchor))
+    least = min(one.cost for one in priced)
+    ordered = sorted((replace(one, cost=one.cost - least) for one in priced), key=lambda one: (one.cost, one.value))
+    return tuple(ordered)
+
+
+def _signed(value: Decimal, figure: Figure) -> Decimal:
+    down = figure.sign < 0 or (figure.direction == "down" and not figure.sign)
+    return -abs(value) if down else value
+
+
+def _intact(figure: Figure, literal: Decimal, dialect: Dialect, anchor: float | None) -> Reading:
+    """What is printed, as it stands."""
+    value = _signed(literal, figure)
+    numeral = figure.numeral
+    decimals = 0 if _was_whole(figure, literal) else numeral.decimals if numeral else 0
+    cost = 0.0
+    if not dialect.is_clean:
+        cost = -math.log(dialect.share(figure.unit, decimals)) + magnitude_cost(value, figure.quantum, figure.unit, figure.binding, anchor)
+        cost += roundness_cost(value, decimals, figure.unit)
+        if numeral is not None and numeral.broken and numeral.whole_digits is not None:
+            cost += _SIBLING_STYLE * 2
+        if numeral is not None and len(numeral.digits) > 1 and numeral.digits[0] == "0" and not decimals:
+            cost += _SIBLING_STYLE * 2
+    return Reading(value, figure.quantum, figure.unit, cost, source_text=figure.surface)
+
+
+def _was_whole(figure: Figure, literal: Decimal) -> bool:
+    """The English amount stands for a token in 亿 or 万 that had no point."""
+    spoken = figure.scale_word and figure.scale_word < "一"
+    return bool(spoken) and any(SCALE_TRANSLATED.inverse(abs(literal), figure.unit, figure.scale))
+
+
+def _price(figure: Figure, candidate: _Candidate, dialect: Dialect, anchor: float | None) -> Reading:
+    source = candidate.source
+    value = _signed(source.value, figure)
+    share = dialect.share(figure.unit, source.decimals)
+    style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, anchor)
+    text = ("-" if figure.sign < 0 else "") + source.text
+    return Reading(
+        value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible=share >= ADMISSIBLE or figure.is_split
+    )
+
+
+def _with_point(figure: Figure, dialect: Dialect, sibling_decimals: int | None) -> Iterator[_Candidate]:
+    """The sources with their point put back."""
+    head = figure.member is None or (figure.member.kind == "list" and figure.member.index == 0)
+    numeral = figure.numeral
+    if numeral is None or not head or (numeral.grouped and not figure.scale_word):
+        return
+    if figure.unit in _COUNTED and sibling_decimals is None:
+        return
+    for left, edits in _tokens(figure):
+        whole = numeral.whole_digits if left.digits == numeral.digits else None
+        for source in POINT_LOST.inverse(left, whole):
+            cost = dialect.cost_lost()
+            if sibling_decimals is not None and source.decimals != sibling_decimals:
+                cost += _SIBLING_STYLE
+            change = Change(POINT_LOST.name, left.text, source.text)
+            yield _Candidate(source, (*edits, change), cost)
+
+
+def _tokens(figure: Figure) -> Iterator[tuple[Source, tuple[Change, ...]]]:
+    """The tokens without a point that the translator can have been given."""
+    numeral = figure.numeral
+    if numeral is None or figure.literal is None:
+        return
+    shared = figure.member is not None and figure.member.size > 1 and not numeral.scaled
+    if not figure.scale_word and not numeral.scaled:
+        left = Source(numeral.digits, numeral.decimals, figure.scale, figure.unit)
+        yield left, (Change(LIST_SHARED, numeral.text, left.text),) if shared and figure.scale == WAN else ()
+        return
+    if numeral.scaled and not numeral.decimals:
+        left = Source(numeral.digits, 0, WAN, figure.unit)
+        yield left, (Change(SCALE_TRANSLATED.name, figure.surface, left.text),)
+        return
+    if figure.scale_word and figure.scale_word > "一":
+        if not numeral.decimals:
+            yield Source(numeral.digits, 0, figure.scale, figure.unit), ()
+        return
+    for left in SCALE_TRANSLATED.inverse(abs(figure.literal), figure.unit, figure.scale):
+        yield left, (Change(SCALE_TRANSLATED.name, figure.surface, left.text),)
+
+
+def _joined(figure: Figure) -> Iterator[_Candidate]:
+    """The halves of a torn figure put together."""
+    head, tail = figure.numeral, figure.tail
+    if head is None or tail is None:
+        return
+    edits: tuple[Change, ...] = ()
+    if figure.inserted_currency:
+        edits = (Change(CURRENCY_INSERTED, "$", ""),)
+    if figure.head_scale != ONE:
+        edits = (*edits, Change(SCALE_INSERTED, figure.surface, head.text))
+    whole = head.mantissa * 10 if head.has_point else head.mantissa
+    digits = head.digits if whole != whole.to_integral_value() or not head.has_point else str(int(whole))
+    for behind, scale, likely in _tail_of(figure):
+        source = TORN.inverse(digits, behind, scale, figure.unit)
+        change = Change(TORN.name, figure.surface, source.text)
+        yield _Candidate(source, (*edits, change), 0.0 if likely else _UNLIKELY_TAIL)
+
+
+def _tail_of(figure: Figure) -> Iterator[tuple[str, Decimal, bool]]:
+    tail = figure.tail
+    if tail is None:
+        return
+    own_scale = bool(figure.scale_word) or tail.scaled
+    if not own_scale or (figure.scale_word and figure.scale_word > "一"):
+        yield tail.digits, figure.scale, True
+        return
+    if tail.scaled:
+        yield tail.digits, WAN, True
+        return
+    found = False
+    for option in tail_digits(tail.value * figure.scale, tail.text, figure.scale):
+        found = True
+        yield option
+    if not found:
+        yield tail.digits, figure.scale, False

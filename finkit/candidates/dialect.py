@@ -1,0 +1,143 @@
+"""Dialects: how a document was damaged, read off the document itself, with what each stage costs in nats.
+
+The signs that points were lost: figures torn apart at the point, whole numbers that begin with a zero (`078%`),
+thousands commas in impossible places, list heads without the point that all their siblings have. Against it speak
+stand-alone numbers that still have their point. A document without signs has no stages, and nothing is edited.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from finkit.candidates.damage import POINT_LOST, SCALE_TRANSLATED, TORN
+from finkit.figures.figure import VALUE, Figure
+from finkit.vocabulary.units import unit as unit_of
+
+PERCENTAGE, MONEY, MASS, OTHER = "percentage", "money", "mass", "other"
+# How many decimals numbers of a kind carry in reports of the genre, before the document itself is heard.
+_PRIOR: dict[str, tuple[float, ...]] = {
+    PERCENTAGE: (0.22, 0.33, 0.42, 0.02, 0.01),
+    MONEY: (0.12, 0.27, 0.56, 0.02, 0.02, 0.01),
+    MASS: (0.20, 0.36, 0.40, 0.02, 0.02),
+    OTHER: (0.60, 0.20, 0.17, 0.02, 0.01),
+}
+_PRIOR_WEIGHT = 6.0
+_LEAST_SHARE = 1e-6
+ADMISSIBLE = 0.035
+_SUSPECT = 0.5
+_THRESHOLD = 1.0
+_HUNDRED = 100
+
+
+def kind_of(unit: str) -> str:
+    """The class of numbers that share a style."""
+    if unit in {"%", "pp"}:
+        return PERCENTAGE
+    known = unit_of(unit)
+    if known.is_money:
+        return MONEY
+    return MASS if unit in {"t", "kg", "t/yr"} else OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`lost`: the share of decimals that lost their point; `decimals`: share of each number of decimals, by kind."""
+
+    name: str
+    stages: tuple[str, ...]
+    lost: float
+    decimals: tuple[tuple[str, tuple[float, ...]], ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing was damaged."""
+        return not self.stages
+
+    def share(self, unit: str, decimals: int) -> float:
+        """How often numbers of this unit carry that many decimals here."""
+        shares = dict(self.decimals)[kind_of(unit)]
+        return shares[decimals] if decimals < len(shares) else _LEAST_SHARE
+
+    def cost_lost(self) -> float:
+        """What it costs to say that this number lost its point."""
+        return -math.log(max(self.lost, _LEAST_SHARE))
+
+    @property
+    def costs(self) -> dict[str, float]:
+        """Nats for each stage."""
+        return {stage: round(self.cost_lost(), 4) if stage == POINT_LOST.name else 0.0 for stage in self.stages}
+
+
+def infer_dialect(figures: Iterable[Figure]) -> Dialect:
+    """The dialect of a document, from all its figures."""
+    values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None]
+    torn = sum(1 for figure in values if figure.is_split)
+    zeros = sum(1 for figure in values if _begins_with_zero(figure))
+    broken = sum(1 for figure in values if _is_broken(figure))
+    heads = _bare_heads(values)
+    suspects = sum(1 for figure in values if _is_suspect(figure))
+    survivors = sum(1 for figure in values if _survived(figure))
+    certain = torn + zeros + broken + heads
+    signs = certain + (_SUSPECT * suspects if survivors == 0 or certain else 0)
+    decimals = tuple((kind, _shares(kind, values)) for kind in _PRIOR)
+    if signs <= _THRESHOLD or signs <= _SUSPECT * survivors:
+        return Dialect("clean", (), 0.0, decimals)
+    lost = (certain + suspects + 1) / (certain + suspects + survivors + 1.5)
+    return Dialect("points lost before translation", (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name), lost, decimals)
+
+
+def _begins_with_zero(figure: Figure) -> bool:
+    """078 %: no whole number is written so."""
+    digits = figure.numeral.text if figure.numeral else ""
+    return not figure.is_split and len(digits) > 1 and digits.isdigit() and digits[0] == "0"
+
+
+def _is_broken(figure: Figure) -> bool:
+    """1,23456 or 2340,000: commas where none can stand."""
+    found = figure.numeral
+    return found is not None and not figure.is_split and found.broken and not found.has_point
+
+
+def _bare_heads(values: list[Figure]) -> int:
+    """Lists whose first number alone has no point."""
+    count = 0
+    for index, figure in enumerate(values):
+        member = figure.member
+        if member is None or member.index or member.kind != "list" or figure.is_split:
+            continue
+        siblings = values[index + 1 : index + member.size]
+        bare = figure.numeral is not None and not figure.numeral.has_point
+        count += bare and bool(siblings) and all(one.numeral is not None and one.numeral.has_point for one in siblings)
+    return count
+
+
+def _is_suspect(figure: Figure) -> bool:
+    """A whole percentage above a hundred, standing alone."""
+    if figure.is_split or figure.member or figure.unit != "%" or figure.numeral is None or figure.numeral.has_point:
+        return False
+    return figure.numeral.value > _HUNDRED
+
+
+def _survived(figure: Figure) -> bool:
+    """A number that stands alone with its point, and that no scale word can have given it."""
+    if figure.is_split or figure.member or figure.numeral is None:
+        return False
+    return figure.numeral.has_point and not figure.numeral.scaled and not figure.scale_word
+
+
+def _shares(kind: str, values: list[Figure]) -> tuple[float, ...]:
+    """Prior and witnesses: numbers whose point is not in doubt (torn ones, members of lists behind the head)."""
+    seen: Counter[int] = Counter()
+    for figure in values:
+        if kind_of(figure.unit) != kind or figure.numeral is None:
+            continue
+        if figure.is_split and kind == PERCENTAGE and figure.tail is not None:
+            seen[len(figure.tail.digits)] += 1
+        elif figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral.has_point:
+            seen[figure.numeral.decimals] += 1
+    prior = _PRIOR[kind]
+    total = sum(seen.values()) + _PRIOR_WEIGHT
+    return tuple((share * _PRIOR_WEIGHT + seen[decimals]) / total for decimals, share in enumerate(prior))

@@ -1,0 +1,254 @@
+"""Periods in running text: years, windows, quarters, halves, nine months, months, days; English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from finkit.figures.numerals import numeral
+from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
+from finkit.figures.words import JOINERS, MONTHS, ORDINALS, PREPOSITIONS, SCALES, UNITS
+from finkit.vocabulary.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DASHES = frozenset("-–—~～/至到")
+_WINDOW_DASHES = frozenset("-–—~～")
+_PART_CODE = re.compile(r"(?:(?P<part>q[1-4]|h[12])|(?P<months>9|6|3|12)m)", re.IGNORECASE)
+_HAN_PARTS = (
+    ("前三季度", "9M"), ("三季报", "9M"), ("上半年", "H1"), ("半年报", "H1"), ("下半年", "H2"), ("一季度", "Q1"), ("一季报", "Q1"),
+    ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"),
+)  # fmt: skip
+_MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
+_YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
+_LAST_DAY = 31
+_NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """Tokens `first`..`last` (inclusive) speak of `period`; `open_year`: the text did not say the year."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+    period: Period | None
+    open_year: bool = False
+
+
+class _Reader:
+    """One pass over the tokens of a sentence."""
+
+    def __init__(self, line: Sequence[Token], context: Period | None, dated: int | None) -> None:
+        self.line = line
+        self.year = context.year if context else None
+        self.dated = dated
+
+    def lower(self, index: int) -> str:
+        return self.line[index].lower if 0 <= index < len(self.line) else ""
+
+    def is_year(self, index: int) -> bool:
+        if not 0 <= index < len(self.line) or self.line[index].kind != NUMBER:
+            return False
+        found = numeral(self.line[index].text)
+        return found is not None and found.is_year
+
+    def year_at(self, index: int) -> int | None:
+        return int(self.line[index].text) if self.is_year(index) else None
+
+    def mention(self, first: int, last: int, period: Period | None, *, open_year: bool = False) -> PeriodMention:
+        digits = tuple((one.start, one.end) for one in self.line[first : last + 1] if one.kind == NUMBER)
+        start, end = self.line[first].start, self.line[last].end
+        if period is not None:
+            self.year = period.year
+        return PeriodMention(first, last, start, end, digits or ((start, end),), period, open_year)
+
+    def at(self, index: int) -> PeriodMention | None:
+        """The mention that begins at this token."""
+        token = self.line[index]
+        if token.kind == WORD:
+            return self._from_word(index)
+        if token.kind == NUMBER:
+            return self._from_number(index)
+        return None
+
+    def _from_word(self, index: int) -> PeriodMention | None:
+        word = self.lower(index)
+        if word in MONTHS:
+            return self._month(index)
+        if word in {"fy", "fiscal"}:
+            at = index + 2 if self.lower(index + 1) == "year" else index + 1
+            year = self.year_at(at)
+            return None if year is None else self.mention(index, at, Period(year))
+        if word in ORDINALS:
+            return self._ordinal(index)
+        code = _PART_CODE.fullmatch(word)
+        if code and code["part"]:
+            return None
+        if word in {"q", "h"} and index + 1 < len(self.line) and self.line[index + 1].start == self.line[index].end:
+            return self._quarter_code(index)
+        return None
+
+    def _quarter_code(self, index: int) -> PeriodMention | None:
+        """`Q3 2023`, `H1 2023` (letters and digits are tokens of their own)."""
+        part = self.line[index].text.upper() + self.line[index + 1].text
+        year = self.year_at(index + 2)
+        if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"} or year is None:
+            return None
+        return self.mention(index, index + 2, Period(year, part))
+
+    def _ordinal(self, index: int) -> PeriodMention | None:
+        """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""
+        number = ORDINALS[self.lower(index)]
+        if self.lower(index + 1) in {"three", "3"} and self.lower(index + 2) in {"quarters", "quarter"} and number == 1:
+            part, last = "9M", index + 2
+        elif self.lower(index + 1) == "nine" and self.lower(index + 2) == "months" and number == 1:
+            part, last = "9M", index + 2
+        elif self.lower(index + 1) == "quarter":
+            part, last = f"Q{number}", index + 1
+        elif self.lower(index + 1) == "half" and number <= 2:  # noqa: PLR2004  (a year has two halves)
+            part, last = f"H{number}", index + 1
+        else:
+            return None
+        step = 1 if self.lower(last + 1) == "of" else 0
+        if step and self.lower(last + 2) == "fiscal":
+            step = 2
+        year = self.year_at(last + step + 1)
+        if year is not None:
+            return self.mention(index, last + step + 1, Period(year, part))
+        return None if self.year is None else self.mention(index, last, Period(self.year, part), open_year=True)
+
+    def _month(self, index: int) -> PeriodMention | None:
+        """`January 2021`, `November 2, 2023`, `December 13`, `January to November 2023`."""
+        month = MONTHS[self.lower(index)]
+        if self.lower(index + 1) in {"to", "-", "–"} and self.lower(index + 2) in MONTHS:
+            year = self.year_at(index + 3)
+            return None if year is None else self.mention(index, index + 3, _months(month, MONTHS[self.lower(index + 2)], year))
+        at = index + 2 if self.lower(index + 1) == "of" else index + 1
+        year = self.year_at(at)
+        if year is not None:
+            return self.mention(index, at, Period(year, "M", month))
+        day = self._day(index + 1)
+        if day is None:
+            return None
+        last = index + 2 if self.lower(index + 2) in {"st", "nd", "rd", "th"} else index + 1
+        after = last + 2 if self.lower(last + 1) == "," else last + 1
+        year = self.year_at(after)
+        if year is not None:
+            return self.mention(index, after, Period(year, "D", month, day))
+        if (self.lower(last + 1),) in UNITS or self.lower(last + 1) in SCALES:
+            return None
+        known = self.dated or self.year
+        return self.mention(index, last, Period(known, "D", month, day) if known else None, open_year=True)
+
+    def _day(self, index: int) -> int | None:
+        text = self.lower(index)
+        return int(text) if text.isdigit() and 0 < int(text) <= _LAST_DAY else None
+
+    def _from_number(self, index: int) -> PeriodMention | None:
+        token = self.line[index]
+        year = self.year_at(index)
+        if year is None:
+            return self._part_first(index)
+        following = self.line[index + 1] if index + 1 < len(self.line) else None
+        if following and following.kind == HAN:
+            return self._han_year(index, year, following)
+        if following and following.start == token.end and following.kind == WORD:
+            return self._coded_year(index, year, following)
+        window = self._window(index, year)
+        return window or (self.mention(index, index, Period(year)) if self._is_plain_year(index) else None)
+
+    def _part_first(self, index: int) -> PeriodMention | None:
+        """`9M2023`, `9M 2023`: a number glued to an M before a year."""
+        span = _MONTH_SPANS.get(self.line[index].text)
+        year = self.year_at(index + 2)
+        if span and year is not None and self.lower(index + 1) == "m" and self.line[index].end == self.line[index + 1].start:
+            return self.mention(index, index + 2, Period(year, span))
+        return None
+
+    def _coded_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
+        """`2023Q3`, `2023H1`, `2025E`, `2022A`, `2023-Q3`."""
+        letter = following.lower
+        after = self.lower(index + 2)
+        if letter in {"q", "h"} and after[:1] in "1234" and len(after) == 1:
+            return self.mention(index, index + 2, Period(year, letter.upper() + after))
+        if letter in {"e", "a"}:
+            return self.mention(index, index + 1, Period(year, estimate=letter == "e"))
+        return None
+
+    def _han_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
+        """`2022年`, `2023年前三季度`; `2023年1` is left to the year alone."""
+        if following.start != self.line[index].end or not following.text.startswith("年"):
+            return None
+        rest = following.text[1:]
+        for word, part in _HAN_PARTS:
+            if rest.startswith(word):
+                return self._partly(index, following, Period(year, part), 1 + len(word))
+        return self._partly(index, following, Period(year), 1)
+
+    def _partly(self, index: int, following: Token, period: Period, length: int) -> PeriodMention:
+        """A mention that takes only the first characters of the Chinese run behind it."""
+        whole = self.mention(index, index, period)
+        return replace(whole, end=following.start + length)
+
+    def _window(self, index: int, year: int) -> PeriodMention | None:
+        """`2017 to 2022` after from/between, `2019-2022`, `2009~2015`."""
+        joiner = self.lower(index + 1)
+        end = self.year_at(index + 2)
+        if end is None or end < year:
+            return None
+        led = self.lower(index - 1) in {"from", "between", "during", "in"}
+        if joiner in _WINDOW_DASHES or (joiner in {"to", "and", "until", "through"} and led and joiner != "and"):
+            return self.mention(index, index + 2, Period.window(year, end))
+        if joiner == "and" and self.lower(index - 1) == "between":
+            return self.mention(index, index + 2, Period.window(year, end))
+        return None
+
+    def _is_plain_year(self, index: int) -> bool:
+        """A bare year: no unit behind it, and something that leads to a year or nothing countable behind it."""
+        after = self.line[index + 1] if index + 1 < len(self.line) else None
+        if after is not None and (after.text == "%" or after.lower in SCALES or (after.lower,) in UNITS):
+            return after.lower in {"year", "years"}
+        before = self.lower(index - 1)
+        if before in {"no", "no.", "$", "¥"} or (before == "." and self.lower(index - 2) == "no"):
+            return False
+        if before in _YEAR_LEADS or before in MONTHS or index == 0 or before in {",", "(", "（", "“", '"', "-", "–", "~"}:
+            return True
+        return after is None or after.kind != WORD or not _counts(after.text)
+
+
+def _counts(word: str) -> bool:
+    """A plural noun: what stands before it counts it and is no year."""
+    return word.islower() and word.endswith("s") and word not in _NO_PLURALS
+
+
+def _months(first: int, last: int, year: int) -> Period:
+    """Several months of one year: the nearest coded span, else the window's last month."""
+    known = {(1, 12): "FY", (1, 6): "H1", (1, 9): "9M", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4", (7, 12): "H2"}
+    part = known.get((first, last))
+    return Period(year, part) if part else Period(year, "M", last)
+
+
+def find_periods(
+    line: Sequence[Token], context: Period | None = None, dated: int | None = None
+) -> list[PeriodMention]:
+    """Every period that a sentence speaks of, in order.
+
+    Where the text leaves the year out, `context` (the period spoken of last) supplies it; for a day, `dated`
+    does: the year of the last full date or month.
+    """
+    reader = _Reader(line, context, dated)
+    found: list[PeriodMention] = []
+    index = 0
+    while index < len(line):
+        mention = reader.at(index)
+        if mention is None:
+            index += 1
+            continue
+        found.append(mention)
+        index = mention.last + 1
+    return found

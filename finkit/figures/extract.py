@@ -1,0 +1,294 @@
+"""Text to figures: every number, joined where it was torn, with unit, scale, list, range, sign and kind.
+
+Linear in the length of the text. Nothing is corrected here: what a figure was before the damage is for
+`candidates` to propose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from finkit.figures.dates import PeriodMention, find_periods
+from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
+from finkit.figures.numerals import Numeral, numeral
+from finkit.figures.suffix import Suffix, read_suffix
+from finkit.figures.tears import Line, mend
+from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS
+from finkit.text.sentences import Sentence, sentences
+from finkit.vocabulary.intervals import ONE
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from finkit.vocabulary.periods import Period
+
+_SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1, "＋": 1}
+_RANGE_DASHES = frozenset("-–—~～")
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+_NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step"})
+_YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
+_DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
+_MODIFIER_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence with its tokens, the periods it speaks of and its figures, all in order."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    periods: tuple[PeriodMention, ...]
+    figures: tuple[Figure, ...]
+
+
+def default_currency(text: str) -> str:
+    """The currency of amounts that name none: yuan unless the text speaks of dollars more often."""
+    return "USD" if len(_DOLLAR.findall(text)) > len(_YUAN.findall(text)) else "CNY"
+
+
+def extract(text: str) -> list[Spoken]:
+    """Every sentence of a text with its figures; group numbers of lists run over the whole text."""
+    currency = default_currency(text)
+    context: Period | None = None
+    dated: int | None = None
+    spoken: list[Spoken] = []
+    groups = 0
+    for sentence in sentences(text):
+        line = mend(tokens(text, sentence.start, sentence.end))
+        periods = find_periods(line.tokens, context, dated)
+        for mention in periods:
+            context = mention.period or context
+            dated = mention.period.year if mention.period and mention.period.part in {"D", "M"} else dated
+        reader = _Sentence(text, line, periods, currency, groups)
+        figures = reader.read()
+        groups = reader.groups
+        spoken.append(Spoken(sentence, line.tokens, tuple(periods), tuple(figures)))
+    return spoken
+
+
+class _Sentence:
+    """The figures of one sentence."""
+
+    def __init__(self, text: str, line: Line, periods: Sequence[PeriodMention], currency: str, groups: int) -> None:
+        self.text, self.line, self.currency, self.groups = text, line.tokens, currency, groups
+        self.periods = periods
+        self.tail_of = {tear.head: tear.tail for tear in line.tears}
+        self.tails = set(self.tail_of.values())
+        self.in_period = {index for mention in periods for index in range(mention.first, mention.last + 1)}
+        self.in_period -= set(self.tail_of) | self.tails
+        self.suffixes: dict[int, Suffix] = {}
+
+    def read(self) -> list[Figure]:
+        """Values, periods and identifiers in order of their start."""
+        values: dict[int, Figure] = {}
+        for index, token in enumerate(self.line):
+            if token.kind == NUMBER and index not in self.in_period and index not in self.tails:
+                figure = self._figure(index)
+                if figure is not None:
+                    values[index] = figure
+        shared = self._share(values)
+        found = [self._period(mention) for mention in self.periods if mention.first in self.in_period] + shared
+        return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+    def _period(self, mention: PeriodMention) -> Figure:
+        return Figure(
+            mention.start, mention.end, mention.parts, self.text[mention.start : mention.end], PERIOD, period=mention.period
+        )
+
+    def _figure(self, index: int) -> Figure | None:
+        token = self.line[index]
+        kind = self._kind(index)
+        if kind is None:
+            return None
+        last = self.tail_of.get(index, index)
+        if kind == IDENTIFIER and last == index:
+            return Figure(token.start, token.end, ((token.start, token.end),), token.text, IDENTIFIER)
+        suffix = read_suffix(self.line, last)
+        self.suffixes[index] = suffix
+        sign, start = self._sign(index)
+        mark, start = self._currency(index, start)
+        unit, stated = self._unit(suffix, mark)
+        head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
+        parts = ((start if sign else token.start, token.end),)
+        if last != index:
+            parts = (*parts, (self.line[last].start, self.line[last].end))
+        over, end = self._proportion(index, suffix.end)
+        return Figure(
+            start, end, parts, self.text[start:end], VALUE, head, tail, suffix.scale, suffix.scale_word, unit, stated, sign,
+            at_least=self._led_by(index, MORE_WORDS), at_most=self._led_by(index, LESS_WORDS), about=self._led_by(index, ABOUT_WORDS),
+            inserted_currency=last != index and self.line[last - 1].text == "$",
+            head_scale=read_suffix(self.line, index).scale if last != index else ONE,
+            period=self._glued_year(last) if last != index else None, ratio_to=over,
+        )  # fmt: skip
+
+    def _glued_year(self, tail: int) -> Period | None:
+        """The period that was moved into the figure, directly before its tail."""
+        inside = [mention for mention in self.periods if mention.last == tail - 1 or mention.last == tail - 2]
+        return inside[-1].period if inside else None
+
+    def _kind(self, index: int) -> str | None:
+        """Value or identifier; None for what is no figure (ordinals, the second half of a ratio a:b)."""
+        token = self.line[index]
+        before = self.line[index - 1] if index else None
+        after = self.line[index + 1] if index + 1 < len(self.line) else None
+        if after and after.kind == WORD and after.start == token.end and after.lower in _ORDINAL_ENDS:
+            return None
+        if before and before.text == ":" and before.end == token.start and index > 1 and self.line[index - 2].kind == NUMBER:
+            return None
+        if index in self.tail_of:
+            return VALUE
+        if before and before.kind == WORD and before.end == token.start and before.lower not in CURRENCY_WORDS:
+            return IDENTIFIER
+        return IDENTIFIER if self._names(index, token, before, after) else VALUE
+
+    def _names(self, index: int, token: Token, before: Token | None, after: Token | None) -> bool:
+        """The number is part of a name: No. 7, a list number, a quoted code, `1234 Research Institute`, 600000.SH."""
+        previous = before.lower if before else ""
+        if previous in _NAMED_NUMBER or (previous == "." and index > 1 and self.line[index - 2].lower == "no"):
+            return True
+        plain = token.text.isdigit()
+        if not plain:
+            return False
+        numbered = after is not None and after.text in {".", ":", "、", ")"} and after.start == token.end and len(token.text) <= 2  # noqa: PLR2004
+        first = before is None or before.text in {".", "。", ";", "；", "(", ":"}
+        following = self.line[index + 2] if index + 2 < len(self.line) else None
+        if numbered and first and (following is None or following.kind in {WORD, HAN}):
+            return True
+        if before and after and before.text in "\"“'‘" and after.text in "\"”'’":
+            return True
+        if after is None or len(token.text) < 3:  # noqa: PLR2004  (a name's number has three digits or more)
+            return False
+        glued = after.kind == WORD and after.start == token.end and not read_suffix(self.line, index).says_something
+        titled = after.kind == WORD and after.text[0].isupper() and after.text[1:].islower() and following is not None
+        titled = titled and following is not None and following.text[:1].isupper() and not read_suffix(self.line, index).says_something
+        listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
+        return glued or titled or listed
+
+    def _sign(self, index: int) -> tuple[int, int]:
+        """(sign, start of the figure): a plus or minus that touches the number and no other word or digit."""
+        token = self.line[index]
+        if not index or self.line[index - 1].text not in _SIGNS or self.line[index - 1].end != token.start:
+            return 0, token.start
+        mark = self.line[index - 1]
+        touching = index > 1 and self.line[index - 2].end == mark.start
+        if touching and self.line[index - 2].kind in {NUMBER, WORD}:
+            return 0, token.start
+        if touching and self.line[index - 2].text in {"%", "％"}:
+            return 0, token.start
+        return _SIGNS[mark.text], mark.start
+
+    def _currency(self, index: int, start: int) -> tuple[str | None, int]:
+        before = self.line[index - 1] if index else None
+        if before and before.text in CURRENCY_MARKS and before.end == start:
+            return CURRENCY_MARKS[before.text], before.start
+        if before and before.lower in CURRENCY_WORDS:
+            return CURRENCY_WORDS[before.lower], before.start
+        return None, start
+
+    def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:
+        if suffix.unit is not None:
+            return suffix.unit, True
+        if mark is not None:
+            return (mark if mark != "USD" or self.currency == "USD" else self.currency), False
+        if suffix.scale_word and not suffix.counts:
+            return self.currency, False
+        return "1", False
+
+    def _proportion(self, index: int, end: int) -> tuple[Numeral | None, int] | tuple[None, int]:
+        """`3:1`: the second number of a proportion and its end."""
+        line = self.line
+        if index + 2 < len(line) and line[index + 1].text == ":" and line[index + 2].kind == NUMBER:
+            touching = line[index].end == line[index + 1].start and line[index + 1].end == line[index + 2].start
+            second = numeral(line[index + 2].text)
+            if touching and second is not None and second.value:
+                return second.value, line[index + 2].end  # type: ignore[return-value]
+        return None, end
+
+    def _led_by(self, index: int, phrases: tuple[str, ...]) -> bool:
+        """One of the phrases stands directly before the number."""
+        before = [token.lower for token in self.line[max(0, index - _MODIFIER_REACH) : index] if token.kind != MARK]
+        ends = " ".join(before)
+        return any(ends == phrase or ends.endswith(f" {phrase}") or ends.endswith(phrase) and phrase > "一" for phrase in phrases)
+
+    def _share(self, values: dict[int, Figure]) -> list[Figure]:
+        """Give lists and ranges their common unit and scale."""
+        indices = sorted(values)
+        done: list[Figure] = []
+        at = 0
+        while at < len(indices):
+            kind, size = self._run(indices, at)
+            members = [values[index] for index in indices[at : at + size]]
+            if size > 1:
+                self.groups += 1
+                members = _common(members, kind, self.groups)
+            done += members
+            at += size
+        return done
+
+    def _run(self, indices: list[int], at: int) -> tuple[str, int]:
+        """(kind, size) of the list or range that begins here; size 1 for a figure alone."""
+        size, kind = 1, ""
+        while at + size < len(indices):
+            joint = self._joint(indices[at + size - 1], indices[at + size])
+            if not joint or (kind and joint != kind) or (kind == "range" and size > 1):
+                break
+            kind, size = joint, size + 1
+        return kind, size
+
+    def _joint(self, left: int, right: int) -> str:
+        """How two neighbouring numbers hang together: list, range or not."""
+        if left not in self.suffixes or right not in self.suffixes:
+            return ""
+        between = [token for token in self.line[self.suffixes[left].last + 1 : right] if token.text not in _SIGNS or token.text == "-"]
+        texts = [token.text for token in between]
+        if texts in (["/"], ["/", "-"]):
+            return "list"
+        first, second = self.suffixes[left], self.suffixes[right]
+        alike = first.unit is None or first.unit == second.unit
+        if len(texts) == 1 and texts[0] in _RANGE_DASHES and alike:
+            return "range"
+        opened = left and self.line[left - 1].lower in {"from"}
+        if texts == ["to"] and alike and not opened and second.says_something:
+            return "range"
+        if not texts and not first.says_something and not self._touching(left, right):
+            return "list" if second.says_something or right in self.tail_of else ""
+        return ""
+
+    def _touching(self, left: int, right: int) -> bool:
+        last = self.tail_of.get(left, left)
+        return self.line[last].end == self.line[right].start
+
+
+def _common(members: list[Figure], kind: str, group: int) -> list[Figure]:
+    """The members with the unit and scale of the last; a range's low end keeps its own size if it is the larger."""
+    last = members[-1]
+    spoken = last.tail or last.numeral
+    scaled = spoken is not None and spoken.scaled
+    result = []
+    for index, one in enumerate(members):
+        own = one.tail or one.numeral
+        changes = {"member": Membership(group, index, len(members), kind)}
+        if not one.unit_stated and one.unit == "1":
+            changes |= {"unit": last.unit, "unit_stated": last.unit_stated}  # type: ignore[dict-item]
+        bare = not one.scale_word and own is not None and not own.scaled and not own.grouped
+        larger = kind == "range" and own is not None and spoken is not None and own.mantissa > spoken.mantissa
+        if bare and one is not last and not larger:
+            if last.scale_word:
+                changes |= {"scale": last.scale, "scale_word": last.scale_word}  # type: ignore[dict-item]
+            elif scaled:
+                changes |= {"scale": unit_scale(own)}  # type: ignore[dict-item]
+        result.append(replace(one, **changes))  # type: ignore[arg-type]
+    return result
+
+
+def unit_scale(own: Numeral | None) -> object:
+    """Ten thousand, the scale that `0,000` behind a list gives its other members."""
+    return ONE.scaleb(4) if own is not None else ONE
+
+
+def is_money(figure: Figure) -> bool:
+    """The figure counts money."""
+    return unit_of(figure.unit).is_money

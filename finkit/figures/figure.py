@@ -1,0 +1,111 @@
+"""A figure: one number of a text, with everything that its own characters and neighbours say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.vocabulary.intervals import ONE
+
+if TYPE_CHECKING:
+    from finkit.figures.numerals import Numeral
+    from finkit.vocabulary.periods import Period
+
+VALUE, PERIOD, IDENTIFIER = "value", "period", "identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A place in a list (`a/b/c`) or a range (`a-b`): members share unit and scale of the last."""
+
+    group: int
+    index: int
+    size: int
+    kind: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a figure measures. `measure` is a catalogue name or a phrase; `facet` is what is said of it.
+
+    `facet`: "" (the value itself), growth, share, change (in points), cagr. `bound`: the measure stands in the
+    catalogue. `role`: "from" or "to" in a change, else "".
+    """
+
+    measure: str = ""
+    facet: str = ""
+    segment: str = ""
+    entity: str = ""
+    period: Period | None = None
+    bound: bool = False
+    role: str = ""
+    whole_entity: bool = False
+
+    @property
+    def name(self) -> str:
+        """The measure with its facet, as the check document names it."""
+        return f"{self.measure}_{self.facet}" if self.facet and self.measure else self.measure or self.facet
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed. Spans are half-open indices into the text.
+
+    `numeral` is the number, or the head of a figure that was torn apart at its point, whose rest is `tail`.
+    `scale` multiplies the mantissa (1e9 for "billion"); `sign` is -1, 0 (none printed) or 1.
+    `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words.
+    """
+
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+    surface: str
+    kind: str = VALUE
+    numeral: Numeral | None = None
+    tail: Numeral | None = None
+    scale: Decimal = ONE
+    scale_word: str = ""
+    unit: str = "1"
+    unit_stated: bool = False
+    sign: int = 0
+    member: Membership | None = None
+    period: Period | None = None
+    about: bool = False
+    at_least: bool = False
+    at_most: bool = False
+    direction: str | None = None
+    inserted_currency: bool = False
+    head_scale: Decimal = ONE
+    ratio_to: Decimal | None = None
+    binding: Binding = field(default_factory=Binding)
+
+    @property
+    def id(self) -> str:
+        """`start-end`."""
+        return f"{self.start}-{self.end}"
+
+    @property
+    def is_split(self) -> bool:
+        """Torn apart at the decimal point, a phrase moved in between."""
+        return self.tail is not None
+
+    @property
+    def literal(self) -> Decimal | None:
+        """What a faithful reader of the characters gets, in `unit`, with the sign; None where digits are unreadable."""
+        spoken = self.tail or self.numeral
+        if spoken is None:
+            return None
+        value = spoken.value * self.scale
+        if self.ratio_to:
+            value /= self.ratio_to
+        return -value if self.sign < 0 else value
+
+    @property
+    def quantum(self) -> Decimal:
+        """The size of the last printed digit, in `unit`."""
+        spoken = self.tail or self.numeral
+        if spoken is None:
+            return ONE
+        last = ONE.scaleb(-spoken.decimals) * self.scale
+        return last * 10_000 if spoken.scaled else last

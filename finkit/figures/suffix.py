@@ -1,0 +1,135 @@
+"""What stands behind a number: scale words, unit words and rates ("billion yuan", "0,000 tons per year", "亿元/吨")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
+from finkit.figures.words import FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, SCALES, UNITS, YEARLY
+from finkit.vocabulary.intervals import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST_UNIT = 3
+_PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
+_RATED = frozenset({"CNY/t", "CNY/share", "CNY/kg", "USD/t", "USD/share", "USD/kg", "AUD/t", "AUD/share", "AUD/kg", "t/yr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """Scale and unit behind a number. `end` is the text index where they end; `last` the last token they use.
+
+    `counts`: no unit is known, but a noun follows, so the number counts something.
+    """
+
+    scale: Decimal
+    scale_word: str
+    unit: str | None
+    end: int
+    last: int
+    counts: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """A scale or a unit was found."""
+        return bool(self.scale_word) or self.unit is not None
+
+
+def read_suffix(line: Sequence[Token], index: int) -> Suffix:
+    """The scale and unit behind the number token at `index`."""
+    scale, word, at = _scale(line, index + 1)
+    han_end = None
+    if at <= index:
+        at = index + 1
+    unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
+    if unit is None and word and line[at - 1].kind == HAN:
+        unit, han_end = _han_unit(line[at - 1], word)
+    end = han_end or (line[last].end if unit is not None else line[at - 1].end if word else line[index].end)
+    last = last if unit is not None else (at - 1 if word else index)
+    return Suffix(scale, word, unit, end, last, counts=unit is None and _noun_follows(line, at))
+
+
+def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
+    """Scale words (`hundred million` counts as one)."""
+    if at >= len(line):
+        return ONE, "", at
+    token = line[at]
+    if token.kind == WORD and token.lower == "hundred" and at + 1 < len(line) and line[at + 1].lower in SCALES:
+        return SCALES[line[at + 1].lower] * 100, f"hundred {line[at + 1].lower}", at + 2
+    if token.kind == WORD and token.lower in SCALES and (token.lower != "k" or token.start == line[at - 1].end):
+        return SCALES[token.lower], token.lower, at + 1
+    if token.kind == HAN and token.start == line[at - 1].end:
+        for word, scale in HAN_SCALES:
+            if token.text.startswith(word):
+                return scale, word, at + 1
+    return ONE, "", at
+
+
+def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:
+    """A unit inside the same Chinese run as the scale: 亿元."""
+    rest = token.text[len(scale_word) :]
+    for word, unit in HAN_UNITS:
+        if rest.startswith(word):
+            return unit, token.start + len(scale_word) + len(word)
+    return None, token.start + len(scale_word)
+
+
+def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, int, int | None]:
+    """(unit, last token, end inside a Chinese run) of the unit words that begin at token `at`."""
+    if at >= len(line):
+        return None, at, None
+    token = line[at]
+    if token.kind == MARK:
+        return _marked_unit(line, at)
+    if token.kind == HAN and token.start == line[at - 1].end:
+        for word, unit in HAN_UNITS:
+            if token.text.startswith(word):
+                return unit, at, token.start + len(word)
+        return None, at, None
+    if token.kind != WORD:
+        return None, at, None
+    if token.text == "C" and token.start == line[glued_to].end:
+        return "Cel", at, None
+    for length in range(min(_LONGEST_UNIT, len(line) - at), 0, -1):
+        words = tuple(one.lower for one in line[at : at + length])
+        if words in UNITS and not _is_single_letter_word(line, at, length):
+            return (*_rate(line, at + length, UNITS[words]), None)
+    return None, at, None
+
+
+def _is_single_letter_word(line: Sequence[Token], at: int, length: int) -> bool:
+    """`t` is a unit only glued to its number or alone before a mark, never a stray letter of another word."""
+    return length == 1 and line[at].lower == "t" and line[at].text != "t"
+
+
+def _marked_unit(line: Sequence[Token], at: int) -> tuple[str | None, int, int | None]:
+    token = line[at]
+    if token.text in {"%", "％"}:
+        return "%", at, None
+    if token.text in {"℃"}:
+        return "Cel", at, None
+    hyphened = token.text == "-" and at + 1 < len(line) and token.start == line[at - 1].end and line[at + 1].start == token.end
+    if hyphened and (line[at + 1].lower,) in UNITS:
+        return UNITS[(line[at + 1].lower,)], at + 1, None
+    return None, at, None
+
+
+def _rate(line: Sequence[Token], at: int, unit: str) -> tuple[str, int]:
+    """`/ton`, `per ton`, `per year` behind a unit."""
+    if at + 1 < len(line) and line[at].text in {"/", "per"} and line[at + 1].lower in _PER_WORDS:
+        rated = f"{unit}/{_PER_WORDS[line[at + 1].lower]}"
+        if rated in _RATED:
+            return rated, at + 1
+    if unit == "t" and tuple(one.lower for one in line[at : at + 2]) in YEARLY:
+        return "t/yr", at + 1
+    return unit, at - 1
+
+
+def _noun_follows(line: Sequence[Token], at: int) -> bool:
+    """A word that is no function word: the number counts it."""
+    if at >= len(line) or line[at].kind not in {WORD, HAN}:
+        return False
+    return line[at].lower not in FUNCTION_WORDS and line[at].kind != NUMBER

@@ -1,0 +1,86 @@
+"""The language of reports: scale words, unit words, months, and the small words that tell what a number is doing.
+
+Ordinary vocabulary only; what a company or an item is called stands in `statements/` and in the catalogue.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import MappingProxyType
+
+THOUSAND, WAN, MILLION, YI, BILLION, TRILLION = (Decimal(10) ** power for power in (3, 4, 6, 8, 9, 12))
+
+SCALES = MappingProxyType({
+    "thousand": THOUSAND, "k": THOUSAND, "million": MILLION, "millions": MILLION, "mn": MILLION, "mln": MILLION,
+    "billion": BILLION, "billions": BILLION, "bn": BILLION, "trillion": TRILLION, "trillions": TRILLION,
+})  # fmt: skip
+HAN_SCALES = (("万亿", WAN * YI), ("千万", Decimal(10) ** 7), ("百万", MILLION), ("亿", YI), ("万", WAN), ("千", THOUSAND))
+
+# Word sequences after a number, longest first when read; `%` and `$` are marks and stand apart.
+UNITS = MappingProxyType({
+    ("yuan", "per", "ton"): "CNY/t", ("yuan", "per", "tonne"): "CNY/t", ("yuan", "a", "ton"): "CNY/t",
+    ("yuan", "tons"): "CNY/t", ("yuan", "ton"): "CNY/t", ("yuan", "tonne"): "CNY/t", ("yuan", "per", "kg"): "CNY/kg",
+    ("yuan", "per", "share"): "CNY/share", ("yuan", "each", "share"): "CNY/share",
+    ("yuan",): "CNY", ("rmb",): "CNY", ("cny",): "CNY", ("renminbi",): "CNY",
+    ("us", "dollars"): "USD", ("u.s", "dollars"): "USD", ("dollars",): "USD", ("dollar",): "USD", ("usd",): "USD",
+    ("australian", "dollars"): "AUD", ("aud",): "AUD", ("hong", "kong", "dollars"): "HKD", ("hkd",): "HKD",
+    ("euros",): "EUR", ("eur",): "EUR", ("yen",): "JPY",
+    ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pct", "points"): "pp",
+    ("pcts",): "pp", ("pct",): "pp", ("pp",): "pp", ("ppt",): "pp", ("ppts",): "pp", ("pps",): "pp",
+    ("percent",): "%", ("per", "cent"): "%",
+    ("metric", "tons"): "t", ("metric", "tonnes"): "t", ("tons",): "t", ("ton",): "t", ("tonnes",): "t", ("tonne",): "t", ("t",): "t",
+    ("kg",): "kg", ("kilograms",): "kg", ("kilogram",): "kg", ("kilometers",): "km", ("kilometres",): "km", ("km",): "km",
+    ("gwh",): "GWh", ("gw",): "GW",
+    ("years",): "a", ("year",): "a", ("months",): "mo", ("days",): "d", ("times",): "1",
+})  # fmt: skip
+HAN_UNITS = (
+    ("个百分点", "pp"), ("百分点", "pp"), ("元/吨", "CNY/t"), ("人民币", "CNY"), ("美元", "USD"), ("澳元", "AUD"), ("港元", "HKD"),
+    ("元", "CNY"), ("公吨", "t"), ("吨", "t"), ("千克", "kg"), ("公斤", "kg"), ("公里", "km"), ("倍", "1"),
+    ("辆", "1"), ("家", "1"), ("个", "1"), ("股", "1"), ("台", "1"), ("人", "1"),
+)  # fmt: skip
+RATES = MappingProxyType({"CNY": ("CNY/t", "CNY/share"), "t": ("t/yr",)})
+YEARLY = (("per", "year"), ("a", "year"), ("per", "annum"), ("annually",))
+CURRENCY_MARKS = MappingProxyType({"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"})
+CURRENCY_WORDS = MappingProxyType({"rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR"})
+
+MONTHS = MappingProxyType({
+    name: number
+    for number, names in enumerate(
+        (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul"),
+         ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"), ("december", "dec")),
+        start=1,
+    )
+    for name in names
+})  # fmt: skip
+ORDINALS = MappingProxyType({"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4})
+
+PREPOSITIONS = frozenset({"in", "by", "of", "for", "from", "at", "during", "through", "since", "until", "between", "on", "within"})
+JOINERS = frozenset({"to", "and", "or"})
+# Words that can follow the head of a figure whose tail was moved away.
+SPLIT_OPENERS = PREPOSITIONS | frozenset({"respectively", "year-on-year", "yoy", "was", "were", "is", "will", "the", "percent", "to"})
+FUNCTION_WORDS = PREPOSITIONS | JOINERS | frozenset({
+    "a", "an", "the", "with", "while", "which", "that", "it", "its", "is", "was", "were", "will", "be", "but", "as", "respectively",
+    "year-on-year", "yoy", "accounting", "up", "down", "increasing", "decreasing", "compared", "than", "representing", "among",
+    "including", "excluding", "mainly", "due", "has", "have", "had", "after", "before", "when", "where",
+})  # fmt: skip
+
+FALL_WORDS = frozenset({
+    "down", "decrease", "decreased", "decreasing", "decline", "declined", "declining", "fell", "fall", "falling", "drop", "dropped",
+    "dropping", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
+})  # fmt: skip
+RISE_WORDS = frozenset({
+    "up", "increase", "increased", "increasing", "rise", "rose", "rising", "risen", "grow", "grew", "growing", "growth", "gain",
+    "gained", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
+})  # fmt: skip
+YEAR_ON_YEAR = frozenset({"year-on-year", "yoy", "year-over-year", "y-o-y", "同比"})
+LEVEL_WORDS = frozenset({"to", "at", "reached", "reach", "reaching", "was", "is", "were", "be", "hit", "totaled", "totalled", "stood", "around"})
+SHARE_WORDS = frozenset({"accounting", "account", "accounted", "accounts", "proportion", "share", "representing", "占", "占比"})
+CAGR_WORDS = frozenset({"cagr", "compound", "年复合增长率", "复合增长率"})
+MORE_WORDS = ("more than", "over", "exceed", "exceeds", "exceeded", "exceeding", "at least", "above", "超过", "逾")
+LESS_WORDS = ("less than", "under", "below", "at most", "不足")
+ABOUT_WORDS = ("about", "around", "nearly", "approximately", "some", "almost", "roughly", "约", "近", "接近")
+ELSEWHERE_WORDS = frozenset({
+    "china's", "china’s", "china", "domestic", "global", "world", "world's", "world’s", "national", "overseas", "foreign", "country's",
+    "industry", "market", "peers", "comparable", "average", "competitors", "u.s", "us", "international", "国内", "全球", "行业", "全国",
+})  # fmt: skip
+COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})

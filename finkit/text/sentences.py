@@ -1,0 +1,58 @@
+"""Paragraphs and sentences: half-open spans over a text, in order, in linear time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+# A stop ends a sentence before white space and a capital, a quote or a CJK character, or at the end.
+_STOP = re.compile(r"[。！？；;]|[.!?](?=[\s\"”’)\]]+[\"“‘(\[]?[A-Z0-9\u4e00-\u9fff]|[\s\"”’)\]]*$)")
+_ABBREVIATED = frozenset({"co", "ltd", "inc", "no", "mr", "ms", "dr", "st", "vs", "fig", "approx", "u.s", "corp", "etc"})
+_HEADING_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or clause up to a full stop or semicolon; `paragraph` counts paragraphs from 0.
+
+    `carries` says that a semicolon stands before it: what was spoken of goes on.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    carries: bool = False
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Spans of the lines that hold something."""
+    return [match.span() for match in _PARAGRAPH.finditer(text) if not match.group().isspace()]
+
+
+def is_heading(text: str, span: tuple[int, int]) -> bool:
+    """A short line without a full stop at its end."""
+    line = text[span[0] : span[1]].strip()
+    return 0 < len(line) <= _HEADING_LENGTH and line[-1] not in ".。;；!?！？,，:："
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Every sentence of the text."""
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        at, carries = start, False
+        for stop in _STOP.finditer(text, start, end):
+            if stop.group() == "." and _is_abbreviation(text, at, stop.start()):
+                continue
+            found.append(Sentence(at, stop.end(), number, carries))
+            at, carries = stop.end(), stop.group() in ";；"
+        if text[at:end].strip():
+            found.append(Sentence(at, end, number, carries))
+    return found
+
+
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    """The word before this full stop is one that is written with it, or a single capital."""
+    word = text[max(start, stop - 12) : stop].rsplit(maxsplit=1)
+    last = word[-1].lstrip("(\"“") if word else ""
+    return last.casefold() in _ABBREVIATED or (len(last) == 1 and last.isupper())
