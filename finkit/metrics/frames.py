@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
-from finkit.statements.company import DEFAULT_ORDER, Company
+from finkit.statements.company import AS_REPORTED, DEFAULT_ORDER, Company
 from finkit.statements.fact import Basis
 from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
@@ -128,22 +128,43 @@ class Frames:
             result = np.where(np.isnan(result), column, result)
         return result
 
+    @cached_property
+    def mostly_restated(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """True in the rows whose company has at least as many restated lines as first reported ones."""
+        restated, reported = (self._count(basis)[self.whole_company] for basis in (Basis.RESTATED, Basis.REPORTED))
+        return np.asarray((restated > 0) & (restated >= reported))
+
+    def _count(self, basis: Basis) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        """How many facts of a basis each row holds."""
+        count = np.zeros(len(self.rows) + 1, dtype=np.intp)
+        for column in self.columns[basis].values():
+            count += np.isfinite(column)
+        return count
+
+    def chosen(self, name: str, order: tuple[Basis, ...] | None = None) -> Column:
+        """The column of a name on the first basis of `order`, or on the basis on which most of its period stands."""
+        if order is not None:
+            return self.layered(name, order)
+        return np.where(self.mostly_restated, self.layered(name, DEFAULT_ORDER), self.layered(name, AS_REPORTED))
+
 
 def frame(
     companies: Company | Iterable[Company] | Frames,
     items: Iterable[str] | None = None,
-    order: Iterable[Basis] = DEFAULT_ORDER,
+    order: Iterable[Basis] | None = None,
     *,
     segments: bool = True,
 ) -> pd.DataFrame:
     """The facts themselves: index (ticker, segment, period code) oldest first, one column an item.
 
-    Each cell is on the first basis of `order` that has the item; NaN where none has.
+    Each cell is on the first basis of `order` that has the item; NaN where none has. Without an order a period stands
+    on one basis as far as it can: restated where that holds as many lines as the filing's first figures, else reported.
     """
-    frames, bases = Frames.of(companies), tuple(order)
+    frames = Frames.of(companies)
+    bases = None if order is None else tuple(order)
     present = {name for columns in frames.columns.values() for name in columns}
     names = [name for name in ITEM_BY_NAME if name in present] if items is None else list(items)
-    table = pd.DataFrame({name: frames.layered(name, bases)[:-1] for name in names}, index=frames.index)
+    table = pd.DataFrame({name: frames.chosen(name, bases)[:-1] for name in names}, index=frames.index)
     return table if segments else table.loc[~frames.is_segment[:-1]]
 
 
