@@ -63,17 +63,22 @@ class Cells(Algebra[Piece]):
         return Piece(f"{left.within(level, strictly=op == '**')}{_SIGNS.get(op, op)}{tight}", level)
 
 
-def spreadsheet(derivation: Derivation, addresses: Mapping[Term, str]) -> str:
-    """The formula of a cell, guarded: `n/a` while an input is empty, `n/m` where the row is not meaningful."""
-    cells = Cells(addresses)
-    value = derivation.formula.evaluate(cells).text
+def spreadsheet(derivation: Derivation, addresses: Mapping[Term, str], scale: str = "") -> str:
+    """The formula of a cell, guarded: `n/a` while an input is empty, `n/m` where the row is not meaningful.
+
+    `scale` is the address of the derivation's scale, where it has one.
+    """
+    full = {term: f"({address}*{scale})" for term, address in addresses.items() if term in derivation.in_millions}
+    cells = Cells({**addresses, **full})
+    value = derivation.formula.evaluate(cells)
+    text = f"{value.within(_PRODUCT)}/{scale}" if scale and derivation.gives_millions else value.text
     inputs = [address for term, address in addresses.items() if term.name not in dict(derivation.constants)]
     filled, wanted = f"COUNT({','.join(inputs)})", len(inputs)
     if derivation.only_if is None:
-        return f'=IF({filled}={wanted},{value},"n/a")'
+        return f'=IF({filled}={wanted},{text},"n/a")'
     meant = _comparison(derivation.only_if, cells)
     otherwise = f'REPT("n/m",{filled}={wanted})&REPT("n/a",{filled}<{wanted})'
-    return f"=IF(AND({filled}={wanted},{meant}),{value},{otherwise})"
+    return f"=IF(AND({filled}={wanted},{meant}),{text},{otherwise})"
 
 
 def _comparison(formula: Formula, cells: Cells) -> str:

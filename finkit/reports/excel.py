@@ -222,7 +222,7 @@ class _Writer:
         row, number = at
         if formula is not None:
             page.write_formula(row, number, formula, look, _cached(cell))
-        elif cell.absent and cell.absent is not Absent.BLANK and cell.key is None:
+        elif cell.absent in {Absent.MISSING, Absent.MEANINGLESS}:
             page.write_string(row, number, str(cell.absent), look)
         elif cell.absent or cell.value is None:
             page.write_blank(row, number, None, look)
@@ -244,7 +244,8 @@ class _Writer:
                 return "=" + _SLOT.sub(lambda slot: self._slot(slot, sketch.refs, sheet), sketch.text)
             case Derivation() as derivation:
                 addresses = {term: self.places[key].seen_from(sheet) for term, key in derivation.refs}
-                return spreadsheet(derivation, addresses)
+                scale = self.places[derivation.scale].seen_from(sheet) if derivation.scale else ""
+                return spreadsheet(derivation, addresses, scale)
         return None
 
     def _slot(self, slot: re.Match[str], refs: tuple[Key, ...], sheet: str) -> str:
@@ -260,7 +261,7 @@ class _Writer:
             look["align"] = "right"
         elif column.grows:
             look["text_wrap"] = True
-        if cell.number is not None or cell.key is not None or formula is not None:
+        if formula is not None or not isinstance(cell.value, str):
             is_link = cell.link is not None or (isinstance(cell.derivation, Sketch) and "!" in (formula or ""))
             look["font_color"] = LINK if is_link else FORMULA if formula else INPUT
         elif cell.tone in _TONES:

@@ -16,7 +16,6 @@ PLAIN_SIGNS = {Mark.RESTATED: "r", Mark.VENDOR: "v", Mark.DERIVED: "d", Mark.REC
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_TAILS = {Kind.MULTIPLE: "x"}
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
 
 
@@ -42,7 +41,7 @@ def scaled(value: Decimal, form: Form) -> Decimal:
 def digits(value: Decimal, form: Form) -> str:
     """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
     shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(shown):,}" + _TAILS.get(form.kind, "")
+    text = f"{abs(shown):,}"
     return f"({text})" if shown < 0 else text
 
 
@@ -60,6 +59,8 @@ def parts(cell: Cell, *, plain: bool = False) -> tuple[str, str]:
     if cell.low is not None and cell.high is not None:
         return spread(cell.low, cell.high, cell.form, plain=plain), sign
     text = digits(cell.value, cell.form)
+    if cell.vague:
+        text = ("~" if plain else "≈") + text
     return (text[:-1], ")" + sign) if text.endswith(")") else (text, sign)
 
 

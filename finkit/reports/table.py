@@ -79,13 +79,18 @@ TEXT = Form()
 class Derivation:
     """The live formula of a cell: a catalogue formula, and the cell that each of its names stands for.
 
-    `only_if` is a comparison without which the value is not meaningful; `constants` are cells of their own.
+    `only_if` is a comparison without which the value is not meaningful; `constants` are cells of their own. Where a
+    formula mixes amounts (in millions) with prices (in single units), `scale` is the cell that holds a million and
+    `in_millions` the names that it multiplies; `gives_millions` says that the result is such an amount again.
     """
 
     formula: Formula
     refs: tuple[tuple[Term, Key], ...]
     only_if: Formula | None = None
     constants: tuple[tuple[str, Key], ...] = ()
+    scale: Key | None = None
+    in_millions: tuple[Term, ...] = ()
+    gives_millions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +108,16 @@ class Sketch:
 class Cell:
     """A number, a text, a spark of several numbers, or an absence with its reason.
 
-    `low`, `high`: shown in place of the value where they are set. `note` says where the number comes from. `key` is
-    what formulas call the cell, `name` its defined name; `link` is a cell elsewhere that this one repeats.
+    `low`, `high`: shown in place of the value where they are set; `vague`: the value is shown as "about". `note` says
+    where the number comes from. `key` is what formulas call the cell, `name` its defined name; `link` is a cell
+    elsewhere that this one repeats.
     """
 
     value: Decimal | str | None = None
     form: Form = TEXT
     low: Decimal | None = None
     high: Decimal | None = None
+    vague: bool = False
     mark: Mark = Mark.NONE
     tone: Tone = Tone.PLAIN
     note: str = ""

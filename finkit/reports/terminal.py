@@ -6,10 +6,12 @@ read as rich markup: every string becomes a `Text`.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from finkit.reports.forms import PLAIN_SIGNS, SIGNS, clean, parts
@@ -18,7 +20,7 @@ from finkit.reports.table import Absent, Cell, Line, Mark, Page, Row, Table, Ton
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console, ConsoleOptions
+    from rich.console import ConsoleOptions
 
 STYLES = {
     Tone.PLAIN: "",
@@ -74,6 +76,7 @@ class _Pen:
 
     def __init__(self, console: Console, width: int, *, plain: bool) -> None:
         self.console, self.width, self.plain = console, width, plain
+        self.dropped: set[str] = set()  # headers of columns that had no room, each told once
 
     def rule(self, title: str) -> Text:
         """A heading over the whole width."""
@@ -161,9 +164,11 @@ class _Grid:
         return min(wanted, self.widths[column])
 
     def dropped(self) -> tuple[Line, ...]:
-        """A note on the columns that had no room."""
-        gone = [clean(column.header) for one, column in enumerate(self.columns) if one not in self.kept]
-        return (Line(f"no room here for {', '.join(gone)} (--width shows more)", Tone.MUTED),) if gone else ()
+        """A note on the columns that had no room, unless a table before said it."""
+        heads = [clean(column.header) for one, column in enumerate(self.columns) if one not in self.kept]
+        gone = [head for head in heads if head not in self.pen.dropped]
+        self.pen.dropped.update(gone)
+        return (Line(f"no room for {', '.join(gone)}: --width shows more", Tone.MUTED),) if gone else ()
 
     def header(self) -> Text:
         """The column headers, over their digits."""
@@ -213,3 +218,11 @@ def _tone(cell: Cell, *, total: bool) -> Tone:
     if total and cell.tone is Tone.PLAIN:
         return Tone.STRONG
     return cell.tone
+
+
+def drawn(page: Page, width: int, *, plain: bool = False) -> str:
+    """The page as plain text of a width, for files and tests."""
+    screen = io.StringIO()
+    console = Console(file=screen, width=width, color_system=None, force_terminal=False, _environ={})
+    console.print(Screen(page, plain), crop=False)
+    return screen.getvalue()

@@ -31,7 +31,7 @@ _FINER = 3
 
 
 def by_verdict(check: Check) -> list[CheckedFigure]:
-    """The quantities: most in need of a reader first, those with a statement value before others, then as in the text."""
+    """The quantities: most in need of a reader first, then those with a statement value, then as in the text."""
     judged = (figure for figure in check.values if figure.verdict)
     return sorted(judged, key=lambda one: (_ORDER[one.verdict or Verdict.UNCHECKED], one.statement is None, one.start))
 
@@ -111,9 +111,12 @@ def counts_line(check: Check) -> Line:
 def _columns(*, with_statement: bool) -> tuple[Column, ...]:
     middle = (Column("statement", right=True), Column("difference", right=True)) if with_statement else ()
     return (
-        Column("figure", grows=True, width=20), Column("printed", grows=True, width=14), Column("restored", grows=True, width=12),
-        *middle, Column("verdict"),
-    )  # fmt: skip
+        Column("figure", grows=True, width=20),
+        Column("printed", grows=True, width=14),
+        Column("restored", grows=True, width=12),
+        *middle,
+        Column("verdict"),
+    )
 
 
 def _row(figure: CheckedFigure, company: Company | None, *, with_statement: bool) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ _FORMS = {
     "1": Form(Kind.MULTIPLE, decimals=2),
     "d": Form(Kind.DAYS, decimals=1),
 }
-WIDE = Decimal("0.002")  # an interval wider than this part of its value is shown as an interval
+WIDE = Decimal("0.02")  # an interval wider than this part of its value is shown as an interval
+VAGUE = Decimal("0.002")  # one wider than this is shown as "about"
 
 
 def form_of(code: str) -> Form:
@@ -67,22 +69,28 @@ def mark_of(basis: Basis | str | None) -> Mark:
 def fact_cell(company: Company, fact: Fact) -> Cell:
     """A fact: its value in base units, its mark, its provenance, both ends where it is an interval."""
     scale = unit(fact.unit).scale
-    low, high = _wide(fact)
+    ends = None if fact.low is None or fact.high is None else (fact.low * scale, fact.high * scale)
+    wide = ends is not None and is_wide(*ends)
     return Cell(
         fact.value * scale, form_of(fact.unit), mark=mark_of(fact.basis), note=provenance(company, fact),
-        low=None if low is None else low * scale, high=None if high is None else high * scale,
+        low=ends[0] if ends and wide else None, high=ends[1] if ends and wide else None,
+        vague=ends is not None and is_vague(*ends),
     )  # fmt: skip
 
 
-def _wide(fact: Fact) -> tuple[Decimal | None, Decimal | None]:
-    if fact.low is None or fact.high is None:
-        return None, None
-    return (fact.low, fact.high) if is_wide(fact.low, fact.high) else (None, None)
-
-
 def is_wide(low: Decimal, high: Decimal) -> bool:
-    """The two ends differ by more than two in a thousand."""
-    return low.is_finite() and high.is_finite() and high - low > WIDE * max(abs(low), abs(high))
+    """The two ends differ by more than two in a hundred: no single number stands for them."""
+    return _spread(low, high) > WIDE
+
+
+def is_vague(low: Decimal, high: Decimal) -> bool:
+    """The two ends differ by more than two in a thousand: the number between them is said with "about"."""
+    return _spread(low, high) > VAGUE
+
+
+def _spread(low: Decimal, high: Decimal) -> Decimal:
+    most = max(abs(low), abs(high))
+    return (high - low) / most if most and most.is_finite() else Decimal(0)
 
 
 def provenance(company: Company, fact: Fact) -> str:
@@ -99,14 +107,19 @@ def provenance(company: Company, fact: Fact) -> str:
 
 
 def shown_periods(company: Company) -> tuple[Period, ...]:
-    """Full years, oldest first, then interim periods of the same order: the last years of each that have statements."""
-    told = {fact.period for fact in company.facts if not fact.segment and fact.item in ITEM_BY_NAME}
+    """The last full years, oldest first, then the last interim period and the same of the year before."""
+    told = Counter(fact.period for fact in company.facts if not fact.segment and fact.item in ITEM_BY_NAME)
     years = sorted(one for one in told if one.is_full_year and not one.estimate)
-    later = sorted(one for one in told if one.part in {"H1", "9M", "Q1", "Q2", "Q3", "Q4"} and one.start_year is None)
-    return (*years[-_YEARS:], *later[-_INTERIMS:])
+    interims = [one for one in told if one.part in _INTERIM_PARTS and one.start_year is None and not one.estimate]
+    if not interims:
+        return tuple(years[-_YEARS:])
+    last = max(interims, key=lambda one: (one.year, told[one]))
+    alike = sorted(one for one in interims if one.part == last.part)
+    return (*years[-_YEARS:], *alike[-_INTERIMS:])
 
 
 _YEARS, _INTERIMS = 6, 2
+_INTERIM_PARTS = frozenset({"H1", "H2", "9M", "Q1", "Q2", "Q3", "Q4"})
 
 
 def period_columns(periods: Sequence[Period]) -> tuple[Column, ...]:

@@ -1,0 +1,401 @@
+"""The command line: arguments in, lines out. Data go to stdout, notes to stderr.
+
+Nothing heavy is imported at module top: `--help`, `--version` and completion answer at once.
+Exit codes: 0 done, 1 doubt, 2 bad usage or input that cannot be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+import finkit
+from finkit.errors import FinkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from finkit.reports.table import Page
+    from finkit.statements.company import Company
+    from finkit.text.document import Document
+    from finkit.verdicts.verdict import Check
+
+VERDICTS = ("contradicted", "ambiguous", "repaired", "inferred", "confirmed", "unchecked")  # as `Verdict`, a test says
+DOUBTFUL = ("contradicted", "ambiguous")
+NEVER, LINKED, NONE, AUTO, STDIN = "never", "linked", "none", "auto", "-"
+DOUBT, UNREADABLE = 1, 2
+_JSON, _TEXT = ".json", (".txt", ".text", "")
+
+
+class _Commands(click.Group):
+    """A group whose mistakes are one sentence on stderr, never a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (click's own signature)
+        """Run a command; mistakes that finkit can name exit with 2."""
+        try:
+            return super().main(*args, **extra)
+        except FinkitError as error:
+            _complain(str(error))
+        except BrokenPipeError:
+            _hang_up()
+        except OSError as error:
+            _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+
+
+def _complain(message: str) -> NoReturn:
+    click.echo(f"finkit: {message}", err=True)
+    sys.exit(UNREADABLE)
+
+
+def _hang_up() -> NoReturn:
+    """The reader has gone: nothing more can be said, and nothing is wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+def main() -> None:
+    """The program `finkit`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="finkit")
+
+
+def _tickers(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Tickers for shell completion: names of folders alone, no file is read."""
+    root = context.find_root().params.get("statements") or os.environ.get("FINKIT_STATEMENTS") or "statements"
+    return sorted(path.parent.name for path in Path(root).glob(f"{incomplete}*/company.toml"))
+
+
+_company = click.argument("company", required=False, shell_complete=_tickers)
+_as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+_width = click.option(
+    "--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80)."
+)
+_report = click.option(
+    "--report",
+    default=LINKED,
+    metavar="FILE|none",
+    show_default=True,
+    help="The report to check, or none of the linked ones.",
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(finkit.__version__, prog_name="finkit")
+@click.option(
+    "--statements",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of companies (else $FINKIT_STATEMENTS, ./statements).",
+)
+@click.pass_context
+def cli(context: click.Context, statements: Path | None) -> None:
+    """Statements, metrics and damaged reports of companies, with how every figure is known."""
+    context.obj = statements
+
+
+@cli.command()
+@_company
+@_report
+@_width
+@click.option("--workbook", type=click.Path(path_type=Path), metavar="FILE", help="Write the Excel workbook as well.")
+@_as_json
+@click.pass_obj
+def summary(
+    root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool
+) -> None:
+    """Show a company's statements and metrics, and the check of its report."""
+    from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
+
+    known, check = _known(root, company, report)
+    page = summary_page(known, check)
+    if as_json:
+        _print_json(
+            {
+                "schema": "finkit/summary/1",
+                "ticker": known.ticker,
+                "name": known.name,
+                **_plain(page),
+                "check": _counts(check),
+            }
+        )
+    else:
+        _show(page, width)
+    if workbook is not None:
+        _write_workbook(workbook, known, check)
+
+
+@cli.command()
+@_company
+@_report
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<ticker>.xlsx.")
+@click.pass_obj
+def workbook(root: Path | None, *, company: str | None, report: str, output: Path | None) -> None:
+    """Write a company's Excel workbook: statements, live metrics, report check."""
+    known, check = _known(root, company, report)
+    _write_workbook(output or Path("reports") / f"{known.ticker}.xlsx", known, check)
+
+
+@cli.command()
+@_company
+@click.option("--item", "items", multiple=True, metavar="NAME", help="Only this item or ratio (may be repeated).")
+@click.option(
+    "--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023."
+)
+@_width
+@_as_json
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, every digit of the source.")
+@click.pass_obj
+def facts(
+    root: Path | None,
+    *,
+    company: str | None,
+    items: tuple[str, ...],
+    periods: tuple[str, ...],
+    width: int | None,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """List a company's facts with their provenance, and what is wrong with them.
+
+    Exits with 1 where a finding is an error that the company file does not account for.
+    """
+    from finkit.reports.layouts import lists  # noqa: PLC0415  (late: start-up time)
+    from finkit.vocabulary.periods import Period  # noqa: PLC0415
+
+    known = _load(root, company)
+    _require_measures(items)
+    chosen = lists.chosen_facts(known, items, [Period.parse(period).code for period in periods])
+    if as_json:
+        found = [finding.model_dump(mode="json") for finding in known.findings]
+        rows = [lists.fact_row(fact) for fact in chosen]
+        _print_json({"schema": lists.FACTS_SCHEMA, "ticker": known.ticker, "facts": rows, "findings": found})
+    elif as_csv:
+        _print_csv(lists.FACT_COLUMNS, (lists.fact_row(fact) for fact in chosen))
+    else:
+        _show(lists.facts_page(known, chosen), width)
+    if any(finding.severity == "error" for finding in known.findings):
+        sys.exit(DOUBT)
+
+
+@cli.command()
+@click.argument("report")
+@click.option(
+    "--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against."
+)
+@_width
+@_as_json
+@click.option(
+    "--fail-on", multiple=True, type=click.Choice((*VERDICTS, NEVER)), default=DOUBTFUL, show_default=True,
+    help="Exit with 1 where a figure has this verdict (may be repeated).",
+)  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write FILE.json or FILE.txt instead of stdout.",
+)
+@click.pass_obj
+def check(
+    root: Path | None,
+    *,
+    report: str,
+    company: str,
+    width: int | None,
+    as_json: bool,
+    fail_on: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    """Say for every figure of REPORT (a file, or - for stdin) what it had been, and how that is known."""
+    from finkit.reports.layouts.checked import check_page  # noqa: PLC0415  (late: start-up time)
+
+    as_json = _wants_json(output, as_json=as_json)
+    found, known = _check(root, _document(report), company)
+    if as_json:
+        text = found.to_json() + "\n"
+    elif output is None:
+        _show(check_page(found, known), width)
+        text = ""
+    else:
+        text = _drawn(check_page(found, known), width)
+    _deliver(text, output)
+    told = {verdict for verdict, count in found.summary.counts.items() if count}
+    if NEVER not in fail_on and told.intersection(fail_on):
+        sys.exit(DOUBT)
+
+
+@cli.command()
+@_width
+@_as_json
+@click.pass_obj
+def companies(root: Path | None, width: int | None, as_json: bool) -> None:
+    """List the companies that have statements."""
+    from finkit.reports.layouts import lists  # noqa: PLC0415  (late: start-up time)
+    from finkit.statements import files  # noqa: PLC0415
+
+    known = [files.load(ticker, root) for ticker in files.companies(root)]
+    default = files.default_company(root)
+    if as_json:
+        rows = [
+            {"ticker": one.ticker, "name": one.name, "name_zh": one.name_zh, "currency": one.currency} for one in known
+        ]
+        _print_json({"schema": lists.COMPANIES_SCHEMA, "default": default, "companies": rows})
+    else:
+        _show(lists.companies_page(known, default), width)
+
+
+@cli.command()
+@_width
+@_as_json
+def metrics(width: int | None, as_json: bool) -> None:
+    """List the catalogue's metrics with formula, unit and source."""
+    from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts import lists  # noqa: PLC0415
+
+    if as_json:
+        rows = [lists.ratio_row(ratio) for ratio in RATIO_BY_NAME.values()]
+        _print_json({"schema": lists.METRICS_SCHEMA, "metrics": rows})
+    else:
+        _show(lists.metrics_page(), width)
+
+
+@cli.group()
+def schema() -> None:
+    """Print the JSON Schema of a document that finkit writes."""
+
+
+@schema.command("check")
+def schema_check() -> None:
+    """The schema of the check document."""
+    from finkit.reports.schema import check_schema  # noqa: PLC0415  (late: start-up time)
+
+    _print_json(check_schema())
+
+
+def _load(root: Path | None, name: str | None) -> Company:
+    from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
+
+    return files.load(name or files.default_company(root), root)
+
+
+def _known(root: Path | None, name: str | None, report: str) -> tuple[Company, Check | None]:
+    """The company with what its report adds, and the check of that report."""
+    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
+    from finkit.pipeline import reconstruct  # noqa: PLC0415
+    from finkit.statements import files  # noqa: PLC0415
+
+    company = _load(root, name)
+    if report == NONE:
+        return company, None
+    if report == LINKED:
+        place = files.locate_report(company, root)
+        if place is None:
+            click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
+            return company, None
+        report = str(place)
+    found = check_document(_document(report), company)
+    return reconstruct(company, found), found
+
+
+def _check(root: Path | None, document: Document, name: str) -> tuple[Check, Company | None]:
+    """The check of a document against the company that is named, or that it names."""
+    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
+
+    known = None if name == NONE else _named(root, document) if name == AUTO else _load(root, name)
+    return check_document(document, known), known
+
+
+def _named(root: Path | None, document: Document) -> Company | None:
+    from finkit.pipeline import named_company  # noqa: PLC0415  (late: start-up time)
+
+    return named_company(document, root)
+
+
+def _document(report: str) -> Document:
+    from finkit.text.document import from_bytes, read  # noqa: PLC0415  (late: start-up time)
+
+    return from_bytes(sys.stdin.buffer.read(), "stdin") if report == STDIN else read(Path(report))
+
+
+def _require_measures(names: Iterable[str]) -> None:
+    from finkit.catalogue.measures import measure_called  # noqa: PLC0415  (late: start-up time)
+    from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415
+    from finkit.errors import MetricUnknownError  # noqa: PLC0415
+
+    for name in names:
+        if measure_called(name) is None:
+            raise MetricUnknownError(name=name, known=tuple(RATIO_BY_NAME))
+
+
+def _write_workbook(path: Path, company: Company, check: Check | None) -> None:
+    from finkit.reports.publish import write_workbook  # noqa: PLC0415  (late: start-up time)
+
+    write_workbook(path, company, check)
+    click.echo(f"finkit: wrote {path}", err=True)
+
+
+def _show(page: Page, width: int | None) -> None:
+    from rich.console import Console  # noqa: PLC0415  (late: start-up time)
+
+    from finkit.reports.terminal import Screen  # noqa: PLC0415
+
+    Console(width=width, highlight=False, markup=False, emoji=False).print(Screen(page), crop=False)
+
+
+def _drawn(page: Page, width: int | None) -> str:
+    """The page as plain text."""
+    from finkit.reports.terminal import drawn  # noqa: PLC0415  (late: start-up time)
+
+    return drawn(page, width or 100)
+
+
+def _plain(page: Page) -> dict[str, Any]:
+    from finkit.reports.plain import plain_page  # noqa: PLC0415  (late: start-up time)
+
+    return plain_page(page)
+
+
+def _counts(check: Check | None) -> dict[str, Any] | None:
+    if check is None:
+        return None
+    return {"document": check.document, "sha256": check.sha256, **check.summary.model_dump(mode="json")}
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    import json  # noqa: PLC0415  (late: start-up time)
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
+    import csv  # noqa: PLC0415  (late: start-up time)
+    import io  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    click.echo(text.getvalue(), nl=False)
+
+
+def _wants_json(output: Path | None, *, as_json: bool) -> bool:
+    """Whether to write JSON: asked for, or by the ending of the output file."""
+    if output is None or as_json:
+        return as_json
+    if output.suffix not in {_JSON, *_TEXT}:
+        raise click.BadParameter(f"{output}: wanted a file that ends in .json or .txt", param_hint="-o")
+    return output.suffix == _JSON
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, encoding="utf-8")
+    click.echo(f"finkit: wrote {output}", err=True)

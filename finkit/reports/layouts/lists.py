@@ -1,0 +1,136 @@
+"""Plain lists: the facts of a company with their findings, the catalogue's metrics, the companies at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from finkit.catalogue.items import ITEMS
+from finkit.catalogue.ratios import RATIOS
+from finkit.reports.layouts.common import fact_cell, joined, said
+from finkit.reports.table import Block, Cell, Column, Form, Kind, Line, Page, Row, Table, Tone, words
+from finkit.statements.fact import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finkit.catalogue.ratios import Ratio
+    from finkit.statements.company import Company
+    from finkit.statements.fact import Fact, Finding
+
+FACTS_SCHEMA, METRICS_SCHEMA, COMPANIES_SCHEMA = "finkit/facts/1", "finkit/metrics/1", "finkit/companies/1"
+_TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.EXPLAINED: Tone.MUTED}
+FACT_COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "low", "high", "source", "line", "note")
+
+
+def chosen_facts(company: Company, items: Sequence[str] = (), periods: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """The facts of these items and periods (all, where none is named), by item, segment and period."""
+    wanted = (
+        fact
+        for fact in company.facts
+        if (not items or fact.item in items) and (not periods or fact.period.code in periods)
+    )
+    return tuple(sorted(wanted, key=lambda fact: (fact.item, fact.segment, fact.period, fact.basis)))
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """A fact as plain data; numbers are strings with every digit of their source."""
+    plain = fact.model_dump(mode="json")
+    numbers = {
+        name: None if (value := getattr(fact, name)) is None else f"{value:f}" for name in ("value", "low", "high")
+    }
+    return {name: numbers.get(name, plain[name]) for name in FACT_COLUMNS}
+
+
+def facts_page(company: Company, facts: Sequence[Fact]) -> Page:
+    """Facts with their provenance, then every finding with its file and line."""
+    columns = (
+        Column("item", grows=True, width=16),
+        Column("segment", grows=True, width=10),
+        Column("period"),
+        Column("value", right=True),
+        Column("unit"),
+        Column("basis"),
+        Column("line", right=True),
+        Column("source", grows=True, width=12),
+    )
+    rows = tuple(_fact(company, fact) for fact in facts)
+    table = Table("", columns, rows) if rows else None
+    head = joined((f"{company.name} {company.name_zh}".strip(), company.ticker, f"{len(facts)} facts"))
+    return Page((Block(head, tables=(table,) if table else ()), _findings(company.findings)))
+
+
+def _fact(company: Company, fact: Fact) -> Row:
+    cell = fact_cell(company, fact)
+    value = Cell(fact.value, _form(fact), tone=cell.tone)
+    line = "" if fact.line is None else str(fact.line)
+    cells = (fact.item, fact.segment, fact.period.code, fact.unit, fact.basis.value, line, fact.source)
+    texts = [words(text) for text in cells]
+    return Row((*texts[:3], value, *texts[3:]))
+
+
+def _form(fact: Fact) -> Form:
+    """Every digit of the source, none more."""
+    exponent = fact.value.as_tuple().exponent
+    return Form(Kind.COUNT, decimals=max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _findings(findings: Iterable[Finding]) -> Block:
+    lines: list[Line] = []
+    for finding in findings:
+        tone = _TONES[finding.severity]
+        first, *rest = str(finding).splitlines()
+        lines.append(Line(f"{finding.severity.value}: {first}", tone))
+        lines.extend(Line(f"    {part.strip()}", Tone.MUTED) for part in rest)
+    return Block("Findings" if lines else "", tuple(lines) or (Line("No finding.", Tone.GOOD),))
+
+
+def ratio_row(ratio: Ratio) -> dict[str, Any]:
+    """A catalogue row as plain data."""
+    return {
+        "name": ratio.name, "title": ratio.title, "title_zh": ratio.title_zh, "formula": str(ratio.formula),
+        "unit": ratio.unit, "group": ratio.group, "per": list(ratio.per), "better": ratio.better,
+        "only_if": str(ratio.only_if or "") or None, "variant_of": ratio.variant_of or None,
+        "source": ratio.source, "note": ratio.note,
+    }  # fmt: skip
+
+
+def metrics_page() -> Page:
+    """Every ratio of the catalogue with its formula, unit and source, then the growth of items."""
+    columns = (
+        Column("name"), Column("unit"), Column("formula", grows=True, width=30), Column("source", grows=True, width=16),
+    )  # fmt: skip
+    tables = []
+    for group in dict.fromkeys(ratio.group for ratio in RATIOS):
+        rows = [Row(tuple(words(text) for text in _said(ratio))) for ratio in RATIOS if ratio.group == group]
+        tables.append(Table(group.capitalize(), columns, tuple(rows)))
+    note = Line(f"<item>_growth = item / prior(item) - 1, for each of {len(ITEMS)} items", Tone.MUTED)
+    return Page((Block("Metrics", (note,), tuple(tables)),))
+
+
+def _said(ratio: Ratio) -> tuple[str, ...]:
+    formula = str(ratio.formula) + (f" only if {ratio.only_if}" if ratio.only_if else "")
+    return ratio.name, "money" if ratio.unit == "money" else said(ratio.unit).removesuffix(" m"), formula, ratio.source
+
+
+def companies_page(companies: Sequence[Company], default: str) -> Page:
+    """The companies that have statements."""
+    columns = (
+        Column("ticker"), Column("name", grows=True, width=20), Column("", grows=True, width=8), Column("currency"),
+        Column("facts", right=True), Column("periods"),
+    )  # fmt: skip
+    rows = tuple(Row(tuple(words(text) for text in _told(company, default))) for company in companies)
+    return Page(
+        (
+            Block(
+                "Companies",
+                tables=(Table("", columns, rows, notes=(Line("* taken where none is named", Tone.MUTED),)),),
+            ),
+        )
+    )
+
+
+def _told(company: Company, default: str) -> tuple[str, ...]:
+    years = [period for period in company.periods if period.is_full_year]
+    span = f"{years[0].code}–{years[-1].code}" if years else ""
+    star = " *" if company.ticker == default else ""
+    return company.ticker + star, company.name, company.name_zh, company.currency, str(len(company.facts)), span

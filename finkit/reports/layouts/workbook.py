@@ -1,0 +1,250 @@
+"""The workbook of a company: what stands on each sheet, in which order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
+from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, growth_of
+from finkit.reports.layouts.audit import MASTER, checks_sheet
+from finkit.reports.layouts.common import MILLION, form_of, joined, said
+from finkit.reports.layouts.ledger import counted, report_sheet
+from finkit.reports.layouts.slots import SCALE, Slots, unit_cell
+from finkit.reports.layouts.summary import STRIP
+from finkit.reports.table import (
+    BLANK,
+    Absent,
+    Book,
+    Cell,
+    Column,
+    Form,
+    Kind,
+    Line,
+    Row,
+    Sheet,
+    Sketch,
+    Table,
+    Tone,
+    words,
+)
+from finkit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finkit.catalogue.ratios import Ratio
+    from finkit.statements.company import Company
+    from finkit.verdicts.verdict import Check
+
+GROWTHS = ("revenue", "gross_profit", "net_profit", "parent_net_profit", "operating_cash_flow", "total_assets")
+SEGMENT_ITEMS = ("revenue", "cost_of_sales", "gross_profit")
+KEY_RATIOS = (
+    "gross_margin", "operating_margin", "net_margin", "total_expense_ratio", "rd_expense_ratio", "ocf_to_net_profit",
+    "asset_liability_ratio", "current_ratio", "roe",
+)  # fmt: skip
+_SOURCES, _FORMULA, _DEFINITION = (
+    Column("Sources", width=22),
+    Column("Formula", width=46),
+    Column("Definition", width=40),
+)
+LEGEND = (
+    Line("Colours: blue is typed in from a source, black is a formula, green links to another cell.", Tone.MUTED),
+    Line(
+        "Fills: yellow was read from the damaged report, grey is a data vendor's line, green was restated. "
+        "Notes on cells say where each number comes from.", Tone.MUTED,
+    ),
+)  # fmt: skip
+
+
+def workbook(company: Company, check: Check | None = None, peers: Sequence[Company] = ()) -> Book:
+    """Every sheet, Summary first."""
+    slots = Slots(company)
+    sheets = [
+        _statement(slots, "Income", (INCOME, PER_SHARE)),
+        _statement(slots, "Balance", (BALANCE,)),
+        _statement(slots, "Cash flow", (CASH_FLOW,)),
+        *_segments(slots),
+        _metrics(slots),
+        *([_peers(slots, peers)] if peers else []),
+        *([report_sheet(check, company)] if check is not None else []),
+        checks_sheet(slots),
+        _sources(company),
+    ]
+    return Book(joined((company.name, company.ticker)), (_summary(slots, check), *sheets), MASTER)
+
+
+def _needed() -> set[str]:
+    """The items that the metrics of the company need: their rows are there even when empty, to be filled in."""
+    rows = (*(ratio for ratio in RATIOS if COMPANY in ratio.per), *(growth_of(name) for name in GROWTHS))
+    return {name for ratio in rows for name in ratio.terms}
+
+
+def _statement(slots: Slots, name: str, kinds: tuple[str, ...]) -> Sheet:
+    """A statement: a row an item that has a figure, or that a metric needs."""
+    needed = _needed()
+    rows = []
+    for item in ITEMS:
+        facts = [slots.fact(item.name, slot) for slot in slots.slots]
+        if item.statement in kinds and (item.name in needed or any(facts)):
+            cells = [slots.item(item.name, slot) for slot in slots.slots]
+            unit = item.unit_in(slots.company.currency)
+            rows.append(
+                Row((words(item.title, note=item.title_zh), unit_cell(unit), *cells, slots.sources(cells, facts)))
+            )
+    lines = (
+        Line(f"{slots.company.name_zh or slots.company.name}, amounts in {said(slots.company.currency)}", Tone.MUTED),
+    )
+    return Sheet(name, lines, (Table("", slots.columns(_SOURCES), tuple(rows)),), frozen_columns=2)
+
+
+def _segments(slots: Slots) -> list[Sheet]:
+    """What is known of each segment, with its shares and margin as live formulas."""
+    rows: list[Row] = []
+    volumes = [_item_row(slots, item.name, "") for item in ITEMS if item.statement == VOLUME]
+    whole = [row for row in volumes if _tells(row)]
+    if whole:
+        rows += [Row((words("Company"),), heading=True), *whole]
+    for segment in slots.company.segments:
+        own = [_item_row(slots, name, segment.name) for name in SEGMENT_ITEMS]
+        others = [_item_row(slots, item.name, segment.name) for item in ITEMS if item.statement == VOLUME]
+        if not any(_tells(row) for row in (*own, *others)):
+            continue
+        ratios = [_ratio_row(slots, ratio, segment.name) for ratio in RATIOS if SEGMENT in ratio.per]
+        rows.append(Row((words(joined((segment.title, segment.title_zh), " ")),), heading=True))
+        rows += [*own, *ratios, *(row for row in others if _tells(row))]
+    if not rows:
+        return []
+    lines = (Line(f"Segments on external revenue, amounts in {said(slots.company.currency)}", Tone.MUTED),)
+    return [Sheet("Segments", lines, (Table("", slots.columns(_SOURCES, _FORMULA), tuple(rows)),), frozen_columns=2)]
+
+
+def _item_row(slots: Slots, name: str, segment: str) -> Row:
+    item = ITEM_BY_NAME[name]
+    cells = [slots.item(name, slot, segment) for slot in slots.slots]
+    facts = [slots.fact(name, slot, segment) for slot in slots.slots]
+    unit = unit_cell(item.unit_in(slots.company.currency))
+    return Row((words(item.title), unit, *cells, slots.sources(cells, facts), BLANK))
+
+
+def _ratio_row(slots: Slots, ratio: Ratio, segment: str = "") -> Row:
+    cells = [slots.ratio(ratio, slot, segment) for slot in slots.slots]
+    facts = [
+        fact
+        for slot in slots.slots
+        for cell in [slots.measures.explained(ratio.name, slot.period, segment)]
+        if cell.status == "disclosed"
+        for fact in cell.facts
+    ]
+    unit = unit_cell(slots.company.currency if ratio.unit == MONEY else ratio.unit)
+    formula = str(ratio.formula) + (f"  (only if {ratio.only_if})" if ratio.only_if else "")
+    return Row((words(ratio.title), unit, *cells, slots.sources(cells, facts), words(formula, Tone.MUTED)))
+
+
+def _metrics(slots: Slots) -> Sheet:
+    """Every ratio of the company by group, then growth, then the constants that formulas use."""
+    rows: list[Row] = []
+    ratios = [ratio for ratio in RATIOS if COMPANY in ratio.per] + [RATIO_BY_NAME[f"{name}_growth"] for name in GROWTHS]
+    for group in dict.fromkeys(ratio.group for ratio in ratios):
+        rows.append(Row((words(group.capitalize()),), heading=True))
+        for ratio in (one for one in ratios if one.group == group):
+            plain = _ratio_row(slots, ratio)
+            rows.append(Row((*plain.cells, words(joined((ratio.source, ratio.note), "; "), Tone.MUTED))))
+    columns = slots.columns(_SOURCES, _FORMULA, _DEFINITION)
+    lines = (
+        Line("Formulas are live over the statement sheets; a blue number was disclosed as it stands.", Tone.MUTED),
+    )
+    constants = {name: (value, unit) for ratio in ratios for name, value, unit in ratio.constants}
+    constants[SCALE[1]] = (Decimal(10) ** MILLION, "1")
+    fixed = tuple(_constant(name, *told, width=len(columns)) for name, told in constants.items())
+    return Sheet(
+        "Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", columns, fixed)), frozen_columns=2
+    )
+
+
+def _constant(name: str, value: Decimal, unit: str, *, width: int) -> Row:
+    cell = Cell(value, Form(Kind.COUNT), key=("constant", name), name=name)
+    return Row((words(name.replace("_", " ").capitalize()), unit_cell(unit), cell, *(BLANK,) * (width - 3)))
+
+
+def _summary(slots: Slots, check: Check | None) -> Sheet:
+    """Who it is, what the colours mean, the main lines as links, the report's verdicts as live counts."""
+    company = slots.company
+    lines = [
+        Line(joined((company.name_zh, company.ticker, company.currency, company.standard, *company.former_names[:1]))),
+        *LEGEND,
+    ]
+    columns = slots.columns()
+    tables = [
+        Table("Main lines", columns, tuple(_link_row(slots, name) for name in STRIP), unit=said(company.currency)),
+        Table("Main ratios", columns, tuple(_link_row(slots, name) for name in KEY_RATIOS)),
+    ]
+    if check is not None:
+        tables.append(Table(f"Report check: {check.document}", columns, tuple(_counts(check, len(columns)))))
+    return Sheet("Summary", tuple(lines), tuple(tables), frozen_columns=2)
+
+
+def _link_row(slots: Slots, name: str) -> Row:
+    """An item or ratio as links to the cells that hold it."""
+    is_item = name in ITEM_BY_NAME
+    title = ITEM_BY_NAME[name].title if is_item else RATIO_BY_NAME[name].title
+    code = ITEM_BY_NAME[name].unit if is_item else RATIO_BY_NAME[name].unit
+    unit = slots.company.currency if code == MONEY else code
+    cells = []
+    for slot in slots.slots:
+        there = slots.item(name, slot) if is_item else slots.ratio(RATIO_BY_NAME[name], slot)
+        empty = there.value is None and there.derivation is None
+        link = None if empty else there.key
+        cells.append(
+            Cell(there.value, form_of(unit), mark=there.mark, absent=there.absent if link else Absent.BLANK, link=link)
+        )
+    return Row((words(title), unit_cell(unit), *cells))
+
+
+def _counts(check: Check, width: int) -> Iterable[Row]:
+    """How many figures bear each verdict, counted on the sheet of the check."""
+    counts = check.summary.counts
+    for verdict in Verdict:
+        sketch = Sketch(f'COUNTIF({{0:1}},"{verdict.value}")', counted(check)) if check.summary.figures else None
+        cell = Cell(Decimal(counts[verdict.value]), Form(Kind.COUNT), derivation=sketch)
+        yield Row((words(verdict.value), words("figures", Tone.MUTED), cell, *(BLANK,) * (width - 3)))
+
+
+def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
+    """The last full year's ratios beside those of peers, as values: their statements are not in this workbook."""
+    companies = (slots.company, *peers)
+    columns = (Column("", width=34), Column("Unit", width=9), *(Column(one.ticker, right=True) for one in companies))
+    years = [max(slot.period for slot in Slots(one).slots if slot.period.is_full_year) for one in companies]
+    rows = [Row((words("Fiscal year"), BLANK, *(words(year.code) for year in years)))]
+    for name in KEY_RATIOS:
+        cells = [Slots(one).measures.cell(name, year) for one, year in zip(companies, years, strict=True)]
+        rows.append(Row((words(RATIO_BY_NAME[name].title), unit_cell(RATIO_BY_NAME[name].unit), *cells)))
+    note = Line("Values worked out by finkit from each company's own statements and fiscal year.", Tone.MUTED)
+    return Sheet("Peers", (note,), (Table("", columns, tuple(rows)),), frozen_columns=2)
+
+
+def _sources(company: Company) -> Sheet:
+    """Every source with its address, what is missing and why, and notes on the data."""
+    columns = (
+        Column("Id", width=34),
+        Column("Title", width=60, grows=True),
+        Column("Address", width=60, grows=True),
+        Column("Read", width=12),
+    )
+    sources = tuple(
+        Row(tuple(words(text) for text in (one.id, one.title, one.url, one.read))) for one in company.sources
+    )
+    gaps = tuple(
+        Row((words(joined((one.item, one.segment, one.period))), words(one.why), BLANK, BLANK)) for one in company.gaps
+    )
+    notes = tuple(
+        Row((words(f"Note {place}"), words(note), BLANK, BLANK)) for place, note in enumerate(company.notes, 1)
+    )
+    tables = [Table("Sources", columns, sources)]
+    tables += [Table("What no source holds", columns, gaps)] if gaps else []
+    tables += [Table("Notes", columns, notes)] if notes else []
+    return Sheet("Sources", (), tuple(tables))
+
+
+def _tells(row: Row) -> bool:
+    return any(cell.number is not None for cell in row.cells)
