@@ -1,0 +1,239 @@
+"""Relations from outside the text: facts of the same measure, and catalogue rows over figures and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.identities import IDENTITIES
+from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
+from finkit.figures.cues import CHANGE, GROWTH
+from finkit.figures.figure import VALUE, Figure
+from finkit.relations.known import Known, known_values
+from finkit.relations.residual import CATALOGUE, FACT, Operand, Relation, constant, percent
+from finkit.vocabulary.formulas import Formula
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from finkit.statements.company import Company
+    from finkit.vocabulary.periods import Period
+
+Key = tuple[str, str, "Period"]
+
+# Nats for leaving a relation broken, by how it was found. Reports err; facts and identities seldom do.
+COST_FACT, COST_WEAK_FACT, COST_ROW, COST_SHARE, COST_BOUND = 8.0, 6.0, 7.0, 6.0, 8.0
+_OURS = frozenset({"", "company"})
+
+
+class Places:
+    """Figures by what they measure, and the facts beside them."""
+
+    def __init__(self, figures: Sequence[Figure], company: Company | None) -> None:
+        self.company = company
+        self.figures = [figure for figure in figures if is_ours(figure)]
+        self.by_key: dict[Key, list[Figure]] = {}
+        for figure in self.figures:
+            binding = figure.binding
+            if binding.period is not None:
+                self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
+
+    def operand(self, name: str, segment: str, period: Period) -> Operand | None:
+        """A figure that measures it, else the facts, else None."""
+        found = self.by_key.get((name, segment, period))
+        if found:
+            return percent(found[0].id, found[0].unit, name)
+        known = self.known(name, segment, period)
+        return constant([one.interval for one in known], known[0].unit, name) if known else None
+
+    def known(self, name: str, segment: str, period: Period) -> tuple[Known, ...]:
+        """What the statements say."""
+        return known_values(self.company, name, period, segment) if self.company else ()
+
+    def spoken(self, names: Iterable[str]) -> list[tuple[str, Period]]:
+        """Every (segment, period) in which one of the names is a figure, in order of the text."""
+        wanted = set(names)
+        return list(dict.fromkeys((segment, period) for name, segment, period in self.by_key if name in wanted))
+
+
+def is_ours(figure: Figure) -> bool:
+    """A quantity of the catalogue, of the company the document speaks of."""
+    return figure.kind == VALUE and figure.binding.bound and figure.binding.entity in _OURS
+
+
+def bound_relations(places: Places) -> Iterator[Relation]:
+    """Facts, growth, catalogue rows and shares."""
+    yield from _facts(places)
+    yield from _growths(places)
+    yield from _rows(places)
+    yield from _shares(places)
+
+
+def _facts(places: Places) -> Iterator[Relation]:
+    formula = Formula("figure == fact")
+    for (name, segment, period), figures in places.by_key.items():
+        known = [one for one in places.known(name, segment, period) if _comparable(one, figures[0])]
+        if not known:
+            continue
+        weak = all(one.is_weak for one in known)
+        for figure in figures:
+            operands = {"figure": percent(figure.id, figure.unit, name), "fact": constant([one.interval for one in known], known[0].unit, name)}
+            yield Relation(
+                f"fact:{figure.id}", FACT, formula, operands, COST_WEAK_FACT if weak else COST_FACT, FACT, known[0].source,
+                figure.id, known[0].row, known[0].lines, known[0].basis,
+            )  # fmt: skip
+
+
+def _comparable(known: Known, figure: Figure) -> bool:
+    return unit_of(known.unit).agrees(unit_of(figure.unit)) or {known.unit, figure.unit} == {"t", "t/yr"}
+
+
+def _growths(places: Places) -> Iterator[Relation]:
+    """growth = value / the year before - 1, where the year before is a fact or a figure."""
+    formula = Formula("growth == value / before - 1")
+    for (name, segment, period), figures in places.by_key.items():
+        figure = figures[0]
+        if figure.binding.facet != GROWTH or period.is_window:
+            continue
+        base = figure.binding.measure
+        if base in RATIO_BY_NAME:
+            continue
+        value = places.by_key.get((base, segment, period))
+        before = places.operand(base, segment, period.prior())
+        if value and before is not None:
+            operands = {"growth": percent(figure.id, figure.unit, name), "value": percent(value[0].id, value[0].unit, base), "before": before}
+            yield Relation(f"growth:{figure.id}", "growth", formula, operands, COST_ROW, CATALOGUE, f"{base}_growth", figure.id)
+
+
+@lru_cache(maxsize=256)
+def _row_formula(name: str) -> Formula:
+    return Formula(f"{name} == {RATIO_BY_NAME[name].formula}")
+
+
+@lru_cache(maxsize=256)
+def _change_formula(name: str) -> Formula:
+    return Formula(f"{name}_change == {name} - prior({name})")
+
+
+def _rows(places: Places) -> Iterator[Relation]:
+    """Every ratio and identity of which at least one term is a figure and all others are figures or facts."""
+    for ratio in RATIOS:
+        if _is_share(ratio) or ratio.constants:
+            continue
+        formula = _row_formula(ratio.name)
+        for segment, period in places.spoken([ratio.name, *ratio.terms]):
+            if segment and SEGMENT not in ratio.per:
+                continue
+            yield from _row(places, formula, segment, period, f"ratio {ratio.name}", ratio.name)
+        if ratio.unit == "%":
+            for segment, period in places.spoken([f"{ratio.name}_{CHANGE}"]):
+                yield from _row(places, _change_formula(ratio.name), segment, period, f"change of {ratio.name}", f"{ratio.name}_{CHANGE}")
+    for identity in IDENTITIES:
+        for segment, period in places.spoken(identity.formula.names):
+            if segment and not identity.per_segment:
+                continue
+            yield from _row(places, identity.formula, segment, period, f"identity {identity.name}", "")
+
+
+def _row(places: Places, formula: Formula, segment: str, period: Period, source: str, derived: str) -> Iterator[Relation]:
+    if period.is_window:
+        return
+    operands: dict[str, Operand] = {}
+    for term in formula.terms:
+        at = period
+        for _ in range(term.back):
+            at = at.prior()
+        operand = places.operand(term.name, "" if term.whole else segment, at)
+        if operand is None:
+            return
+        operands[str(term)] = operand
+    spoken = [one for one in operands.values() if one.figure]
+    stated = operands.get(derived)
+    if not spoken or (stated is not None and len(spoken) == 1 and stated.figure):
+        return  # no figure, or a ratio of facts alone: `_facts` says that
+    blamed = stated.figure if stated else ""
+    place = ":".join(one for one in (segment, period.document_code) if one)
+    cost = COST_ROW if formula.comparison == "==" else COST_BOUND
+    yield Relation(f"{source.replace(' ', ':')}:{place}", source.split(" ", maxsplit=1)[0], formula, operands, cost, CATALOGUE, source, blamed)
+
+
+def _is_share(ratio: Ratio) -> bool:
+    return any(term.whole for term in ratio.formula.terms)
+
+
+def _shares(places: Places) -> Iterator[Relation]:
+    """Shares of a total that is not named: all imply one total, and that is at most the company's."""
+    for ratio in RATIOS:
+        if not _is_share(ratio):
+            continue
+        base = ratio.terms[0]
+        periods = dict.fromkeys(period for _, period in places.spoken([ratio.name]))
+        for period in periods:
+            pairs = _share_pairs(places, ratio.name, base, period)
+            yield from _one_total(places, ratio, base, period, pairs)
+            yield from _add_up(places, ratio, period)
+    yield from _margins_of_shares(places)
+
+
+def _share_pairs(places: Places, share: str, base: str, period: Period) -> list[tuple[str, Figure, Figure]]:
+    """(segment, share, amount) for the segments of which both are figures."""
+    return [
+        (segment, places.by_key[share, segment, period][0], places.by_key[base, segment, period][0])
+        for segment, at in places.spoken([share])
+        if at == period and segment and (base, segment, period) in places.by_key
+    ]
+
+
+def _one_total(
+    places: Places, ratio: Ratio, base: str, period: Period, pairs: list[tuple[str, Figure, Figure]]
+) -> Iterator[Relation]:
+    equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
+    for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
+        operands = {
+            "part": percent(part.id, part.unit, f"{left} {base}"), "share": percent(share.id, share.unit, ratio.name),
+            "other_part": percent(other_part.id, other_part.unit, f"{right} {base}"),
+            "other_share": percent(other_share.id, other_share.unit, ratio.name),
+        }  # fmt: skip
+        name = f"share:{ratio.name}:{left}:{right}:{period.document_code}"
+        yield Relation(name, "share", equal, operands, COST_SHARE, CATALOGUE, f"ratio {ratio.name}, one total")
+    total = places.operand(base, "", period)
+    if total is None:
+        return
+    for segment, share, part in pairs:
+        operands = {"part": percent(part.id, part.unit, base), "share": percent(share.id, share.unit, ratio.name), "total": total}
+        name = f"total:{ratio.name}:{segment}:{period.document_code}"
+        yield Relation(name, "bound", most, operands, COST_BOUND, CATALOGUE, f"ratio {ratio.name}, at most the company's total")
+
+
+COST_ADD_UP = 2.5
+
+
+def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
+    """Shares of several segments are at most a hundred together (segments may overlap, so this weighs little)."""
+    found = [places.by_key[ratio.name, segment, at][0] for segment, at in places.spoken([ratio.name]) if at == period and segment]
+    if len(found) > 1:
+        names = [f"share{index}" for index in range(len(found))]
+        operands = {name: percent(figure.id, figure.unit, ratio.name) for name, figure in zip(names, found, strict=True)}
+        formula = Formula(f"{' + '.join(names)} <= 1")
+        yield Relation(f"sum:{ratio.name}:{period.document_code}", "sum", formula, operands, COST_ADD_UP, CATALOGUE, f"ratio {ratio.name} adds up")
+
+
+def _margins_of_shares(places: Places) -> Iterator[Relation]:
+    """A segment known by shares alone has its margin through the totals that another segment implies."""
+    formula = Formula("margin == (profit_share * other_profit / other_profit_share) / (share * other_part / other_share)")
+    for segment, period in places.spoken(["gross_margin"]):
+        names = ("gross_margin", "gross_profit_share", "revenue_share")
+        own = [places.by_key.get((name, segment, period)) for name in names]
+        if not all(own) or ("revenue", segment, period) in places.by_key:
+            continue
+        wanted = ("gross_profit", "gross_profit_share", "revenue", "revenue_share")
+        for other, at in places.spoken(["revenue_share"]):
+            theirs = [places.by_key.get((name, other, period)) for name in wanted]
+            if at != period or other == segment or not all(theirs):
+                continue
+            figures = [one[0] for one in (*own, *theirs) if one]
+            labels = ("margin", "profit_share", "share", "other_profit", "other_profit_share", "other_part", "other_share")
+            operands = {label: percent(figure.id, figure.unit, label) for label, figure in zip(labels, figures, strict=True)}
+            name = f"share:gross_margin:{segment}:{other}:{period.document_code}"
+            yield Relation(name, "margin", formula, operands, COST_SHARE, CATALOGUE, "ratio gross_margin through shares", figures[0].id)

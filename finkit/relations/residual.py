@@ -1,0 +1,116 @@
+"""Relations: formulas over figures and facts, each a residual that must be able to hold zero.
+
+A relation is a `Formula` whose terms are bound to operands: figures (whose readings vary) or constants (facts, with
+one interval for each basis on which they stand). It holds for a choice of readings when the intervals of its two
+sides meet; it is undecidable where a divisor can be zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+
+from finkit.errors import EmptyDivisorError
+from finkit.vocabulary.formulas import Formula, Intervals, Term
+from finkit.vocabulary.intervals import ONE, Interval
+
+FACT, CATALOGUE, TEXT = "fact", "catalogue", "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What a term stands for: a figure by its id, or constants; multiplied by `factor` (0.01 for a percentage)."""
+
+    figure: str = ""
+    constants: tuple[Interval, ...] = ()
+    factor: Decimal = ONE
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`cost` in nats of leaving it broken. `derived`: the figure that the text works out from the others, blamed first."""
+
+    id: str
+    kind: str
+    formula: Formula
+    operands: Mapping[str, Operand]
+    cost: float
+    origin: str
+    source: str = ""
+    derived: str = ""
+    text: str = ""
+    lines: tuple[int, ...] = field(default=())
+    basis: str = ""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Ids of the figures it ties, in order of the formula."""
+        ids = (self.operands[str(term)].figure for term in self.formula.terms)
+        return tuple(dict.fromkeys(one for one in ids if one))
+
+    @property
+    def is_equality(self) -> bool:
+        """It can support a value; a bound cannot."""
+        return self.formula.comparison == "=="
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The residual interval and whether it allows the relation; both None where it cannot be decided."""
+
+    residual: Interval | None
+    holds: bool | None
+
+
+def judge(relation: Relation, values: Mapping[str, Interval]) -> Outcome:
+    """The outcome for one interval a figure; of several constants the one that fits best counts."""
+    varied = [term for term in relation.formula.terms if relation.operands[str(term)].constants]
+    choices = [relation.operands[str(term)].constants for term in varied]
+    best = Outcome(None, None)
+    for chosen in product(*choices):
+        outcome = _judge_one(relation, values, dict(zip(varied, chosen, strict=True)))
+        if outcome.holds:
+            return outcome
+        if best.residual is None or (outcome.residual is not None and _away(outcome.residual) < _away(best.residual)):
+            best = outcome
+    return best
+
+
+def _judge_one(relation: Relation, values: Mapping[str, Interval], constants: Mapping[Term, Interval]) -> Outcome:
+    bound: dict[Term, Interval] = {}
+    for term in relation.formula.terms:
+        operand = relation.operands[str(term)]
+        interval = constants[term] if operand.constants else values[operand.figure]
+        bound[term] = interval * Interval(operand.factor, operand.factor)
+    try:
+        left, right = relation.formula.both_sides(Intervals(bound))
+    except EmptyDivisorError:
+        return Outcome(None, None)
+    residual = left - right
+    match relation.formula.comparison:
+        case "<=":
+            return Outcome(residual, residual.low <= 0)
+        case "<":
+            return Outcome(residual, residual.low < 0)
+        case ">=":
+            return Outcome(residual, residual.high >= 0)
+        case ">":
+            return Outcome(residual, residual.high > 0)
+    return Outcome(residual, residual.holds(0))
+
+
+def _away(residual: Interval) -> Decimal:
+    return Decimal(0) if residual.holds(0) else min(abs(residual.low), abs(residual.high))
+
+
+def percent(figure: str, unit: str, label: str = "") -> Operand:
+    """A figure as an operand, percentages as fractions."""
+    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label)
+
+
+def constant(intervals: Sequence[Interval], unit: str = "", label: str = "") -> Operand:
+    """Facts as an operand, percentages as fractions."""
+    return Operand(constants=tuple(intervals), factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label)

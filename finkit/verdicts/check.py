@@ -1,0 +1,177 @@
+"""From bound figures to the check: readings, relations, the decision, and everything said of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from finkit.candidates.channel import readings
+from finkit.candidates.dialect import Dialect, infer_dialect
+from finkit.figures.figure import PERIOD, VALUE, Figure
+from finkit.figures.words import ELSEWHERE_WORDS
+from finkit.relations.bound import Places, bound_relations
+from finkit.relations.known import Known, usual_sizes
+from finkit.relations.residual import FACT, Relation
+from finkit.relations.stated import stated_relations
+from finkit.verdicts.decide import Ruling, Rulings, confidence, decide
+from finkit.verdicts.explain import relation_text, sentence, source_of
+from finkit.verdicts.verdict import (
+    Alternative,
+    CheckedFigure,
+    CheckedRelation,
+    DialectFound,
+    Edit,
+    StatementValue,
+)
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from finkit.figures.extract import Spoken
+    from finkit.figures.reading import Reading
+    from finkit.statements.company import Company
+
+_MOST_ALTERNATIVES = 5
+
+
+def check_figures(
+    figures: Sequence[Figure], spoken: Sequence[Spoken], company: Company | None
+) -> tuple[DialectFound, tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
+    """The dialect, and every figure and relation of a document as the check shows them."""
+    dialect = infer_dialect(figures)
+    options = read_all(figures, dialect, company)
+    places = Places(figures, company)
+    relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
+    rulings = decide(options, relations)
+    chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
+    by_id = {one.id: one for one in relations}
+    texts = {
+        one.id: _text(one, chosen, rulings)
+        for one in relations
+        if one.id in rulings.outcomes and all(name in chosen for name in one.figures)
+    }
+    checked = tuple(
+        _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts) for figure in figures
+    )
+    shown = tuple(_checked_relation(one, rulings, texts) for one in relations if one.id in texts)
+    found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
+    return found, checked, shown
+
+
+def _text(relation: Relation, chosen: Mapping[str, Reading], rulings: Rulings) -> str:
+    text = relation_text(relation, chosen, rulings.outcomes[relation.id])
+    return f"{text} [{relation.source}{', ' + relation.basis if relation.basis else ''}]" if relation.kind == FACT else text
+
+
+def _distinct(relations: Sequence[Relation]) -> list[Relation]:
+    """The first of each id."""
+    return list({one.id: one for one in reversed(relations)}.values())[::-1]
+
+
+def read_all(figures: Sequence[Figure], dialect: Dialect, company: Company | None) -> dict[str, tuple[Reading, ...]]:
+    """The readings of every quantity."""
+    sizes = usual_sizes(company) if company else {}
+    siblings: dict[int, int] = {}
+    for figure in figures:
+        if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
+            siblings.setdefault(figure.member.group, figure.numeral.decimals)
+    found: dict[str, tuple[Reading, ...]] = {}
+    for figure in figures:
+        if figure.kind != VALUE:
+            continue
+        style = siblings.get(figure.member.group) if figure.member else None
+        found[figure.id] = readings(figure, dialect, style, _anchor(figure, sizes))
+    return found
+
+
+def _anchor(figure: Figure, sizes: Mapping[tuple[str, str], float]) -> float | None:
+    binding = figure.binding
+    ours = binding.bound and binding.entity not in ELSEWHERE_WORDS and binding.entity in {"", "company"}
+    return sizes.get((binding.name, binding.segment)) if ours else None
+
+
+def _checked(
+    figure: Figure,
+    options: Sequence[Reading],
+    ruling: Ruling | None,
+    places: Places,
+    relations: Mapping[str, Relation],
+    texts: Mapping[str, str],
+) -> CheckedFigure:
+    base = CheckedFigure(
+        id=figure.id, start=figure.start, end=figure.end, surface=figure.surface, parts=figure.parts, kind=figure.kind
+    )
+    if figure.kind == PERIOD:
+        return base.model_copy(update={"period": figure.period.document_code if figure.period else None})
+    if ruling is None:
+        return base
+    binding = figure.binding
+    reading = ruling.reading
+    known = _known(figure, places)
+    spoken_literal = options[0].value if not options else next((one.value for one in options if one.is_printed), None)
+    printed = spoken_literal if spoken_literal is not None else _literal(figure)
+    return base.model_copy(
+        update={
+            "verdict": ruling.verdict,
+            "printed": printed,
+            "value": reading.value if reading else None,
+            "low": reading.interval.low if reading else None,
+            "high": reading.interval.high if reading else None,
+            "unit": figure.unit,
+            "direction": figure.direction,
+            "measure": binding.name or None,
+            "segment": binding.segment or None,
+            "entity": binding.entity or None,
+            "period": binding.period.document_code if binding.period else None,
+            "edits": _edits(reading) if reading else (),
+            "source_text": reading.source_text if reading else None,
+            "cost": round(ruling.cost, 3),
+            "margin": round(ruling.margin, 3),
+            "margin_capped": ruling.capped,
+            "confidence": confidence(ruling.margin),
+            "anchor": ruling.anchor,
+            "status": "exact" if ruling.exact else "too_entangled",
+            "evidence": (*ruling.broken, *ruling.held),
+            "alternatives": tuple(_alternative(options[index]) for index in ruling.rivals[:_MOST_ALTERNATIVES]),
+            "statement": _statement(known, reading, figure) if known else None,
+            "why": sentence(figure, ruling, relations, texts),
+        }
+    )
+
+
+def _literal(figure: Figure) -> object:
+    return figure.literal
+
+
+def _known(figure: Figure, places: Places) -> Known | None:
+    binding = figure.binding
+    if not binding.bound or binding.period is None or binding.entity not in {"", "company"}:
+        return None
+    known = [
+        one for one in places.known(binding.name, binding.segment, binding.period) if unit_of(one.unit).agrees(unit_of(figure.unit))
+    ]
+    return known[0] if known else None
+
+
+def _statement(known: Known, reading: Reading | None, figure: Figure) -> StatementValue:
+    value = known.interval.middle
+    return StatementValue(
+        value=value, low=known.interval.low, high=known.interval.high, unit=figure.unit, basis=known.basis, source=known.source,
+        row=known.row, difference=reading.value - value if reading else None, lines=known.lines,
+    )  # fmt: skip
+
+
+def _edits(reading: Reading) -> tuple[Edit, ...]:
+    return tuple(Edit(stage=one.stage, before=one.before, after=one.after) for one in reading.edits)
+
+
+def _alternative(reading: Reading) -> Alternative:
+    return Alternative(value=reading.value, unit=reading.unit, cost=round(reading.cost, 3), edits=_edits(reading))
+
+
+def _checked_relation(relation: Relation, rulings: Rulings, texts: Mapping[str, str]) -> CheckedRelation:
+    outcome = rulings.outcomes[relation.id]
+    residual = outcome.residual
+    return CheckedRelation(
+        id=relation.id, kind=relation.kind, source=source_of(relation), terms=relation.figures,
+        low=residual.low if residual else None, high=residual.high if residual else None, holds=outcome.holds, text=texts[relation.id],
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""Deciding: the exact optimum over readings and relations, and what may be said of each figure.
+
+A confident word needs independent evidence: with the style costs of all admissible readings set to nothing, the
+picked reading must still be the only cheapest, by the evidence margin, and an equality or a fact must hold on it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from finkit.figures.reading import Reading
+from finkit.relations.residual import FACT, Outcome, Relation, judge
+from finkit.verdicts.solve import CAP, Costs, solve
+from finkit.verdicts.verdict import Anchor, Verdict
+from finkit.verdicts.weigh import MILLI, weigh
+
+EVIDENCE_MARGIN = 1500
+LIKELY_MARGIN = 700
+_BARRED = 60_000
+_SAME_THING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided for one figure. `margin` in nats; `held`, `broken`: ids of the relations that speak of it."""
+
+    verdict: Verdict
+    reading: Reading | None
+    index: int | None
+    cost: float
+    margin: float
+    capped: bool
+    evidence_margin: float
+    anchor: Anchor
+    held: tuple[str, ...]
+    broken: tuple[str, ...]
+    rivals: tuple[int, ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The decision over all figures, and the outcome of every relation under it."""
+
+    figures: Mapping[str, Ruling]
+    outcomes: Mapping[str, Outcome]
+
+
+def decide(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]
+) -> Rulings:
+    """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read)."""
+    usable = {name: options for name, options in readings.items() if options}
+    speaking = [one for one in relations if all(name in usable for name in one.figures)]
+    tables = [table for table in (weigh(one, usable) for one in speaking) if table is not None]
+    priced = {name: [round(one.cost * MILLI) for one in options] for name, options in usable.items()}
+    bare = {name: [0 if one.admissible else _BARRED for one in options] for name, options in usable.items()}
+    main, evidence = solve(priced, tables), solve(bare, tables)
+    chosen = {name: main.choice[name] for name in usable}
+    intervals = {name: usable[name][index].interval for name, index in chosen.items() if index is not None}
+    outcomes = {one.id: judge(one, intervals) for one in speaking if all(name in intervals for name in one.figures)}
+    blamed = _blame(speaking, outcomes, {name: usable[name][index].value for name, index in chosen.items() if index is not None})
+    about = _by_figure(speaking)
+    rulings: dict[str, Ruling] = {}
+    for name, options in readings.items():
+        if not options:
+            rulings[name] = _unreadable()
+            continue
+        totals, bare_totals = main.marginals[name], evidence.marginals[name]
+        if chosen[name] is None or totals is None or bare_totals is None:
+            rulings[name] = _entangled(options)
+            continue
+        rulings[name] = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
+    return Rulings(rulings, outcomes)
+
+
+def _by_figure(relations: Sequence[Relation]) -> dict[str, list[Relation]]:
+    about: dict[str, list[Relation]] = {}
+    for relation in relations:
+        for name in relation.figures:
+            about.setdefault(name, []).append(relation)
+    return about
+
+
+def _unreadable() -> Ruling:
+    return Ruling(Verdict.AMBIGUOUS, None, None, 0.0, 0.0, False, 0.0, Anchor.NONE, (), (), ())
+
+
+def _entangled(options: Sequence[Reading]) -> Ruling:
+    rivals = tuple(range(len(options)))
+    return Ruling(Verdict.AMBIGUOUS, None, None, 0.0, 0.0, False, 0.0, Anchor.NONE, (), (), rivals, exact=False)
+
+
+def _margin(totals: Costs, options: Sequence[Reading], index: int) -> int:
+    """Milli-nats between the reading's total and the best total of any other value; the cap where there is none."""
+    value = options[index].value
+    others = [int(total) for total, one in zip(totals, options, strict=True) if one.value != value]
+    same = min(int(total) for total, one in zip(totals, options, strict=True) if one.value == value)
+    return min(others) - same if others else CAP
+
+
+def _rule(
+    name: str,
+    options: Sequence[Reading],
+    index: int,
+    totals: Costs,
+    bare: Costs,
+    about: Sequence[Relation],
+    outcomes: Mapping[str, Outcome],
+    blamed: Mapping[str, tuple[str, ...]],
+) -> Ruling:
+    reading = options[index]
+    margin, evidence = _margin(totals, options, index), _margin(bare, options, index)
+    held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds)
+    bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
+    broken = blamed.get(name, ())
+    by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
+    anchored = bool(held) and evidence >= EVIDENCE_MARGIN
+    if broken and not any(one.kind == FACT and one.id in held for one in about):
+        verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
+    elif anchored:
+        verdict = Verdict.CONFIRMED if reading.is_printed else Verdict.REPAIRED
+        anchor = Anchor.FACTS if by_fact else Anchor.DOCUMENT
+    else:
+        likely = margin >= LIKELY_MARGIN
+        verdict = (Verdict.UNCHECKED if reading.is_printed else Verdict.INFERRED) if likely else Verdict.AMBIGUOUS
+        anchor = Anchor.SCALE_FREE if held else Anchor.STYLE if reading.edits else Anchor.NONE
+    order = np.argsort(totals, kind="stable")
+    rivals = tuple(int(one) for one in order if options[int(one)].value != reading.value)
+    capped = min(margin, CAP)
+    return Ruling(
+        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, capped / MILLI, margin >= CAP, min(evidence, CAP) / MILLI,
+        anchor, (*held, *bounds), broken, rivals,
+    )  # fmt: skip
+
+
+def _blame(
+    relations: Sequence[Relation], outcomes: Mapping[str, Outcome], values: Mapping[str, Decimal]
+) -> dict[str, tuple[str, ...]]:
+    """For every figure, the broken equalities that are laid to its charge.
+
+    A fact blames its figure, unless the two are so far apart that they can hardly speak of the same thing. Any other
+    equality blames the figure that the text works out from the rest, or else those that nothing supports.
+    """
+    supported = {name for one in relations if one.is_equality and outcomes[one.id].holds for name in one.figures}
+    blamed: dict[str, tuple[str, ...]] = {}
+    for one in relations:
+        outcome = outcomes[one.id]
+        if not one.is_equality or outcome.holds is not False:
+            continue
+        if one.kind == FACT and not _same_thing(one, values):
+            continue
+        for name in _culprits(one, supported):
+            blamed[name] = (*blamed.get(name, ()), one.id)
+    return blamed
+
+
+def _culprits(relation: Relation, supported: set[str]) -> tuple[str, ...]:
+    if relation.kind == FACT:
+        return relation.figures
+    unsupported = tuple(name for name in relation.figures if name not in supported)
+    if relation.derived and (relation.derived in unsupported or not unsupported):
+        return (relation.derived,)
+    return unsupported or relation.figures[-1:]
+
+
+def _same_thing(relation: Relation, values: Mapping[str, Decimal]) -> bool:
+    """Figure and fact differ by less than a factor of five (and in sign not at all, unless one is small)."""
+    figure = abs(values[relation.figures[0]])
+    facts = [abs(interval.middle) for operand in relation.operands.values() for interval in operand.constants]
+    return any(fact and figure and max(fact / figure, figure / fact) <= _SAME_THING for fact in facts)
+
+
+def confidence(margin: float) -> float:
+    """The chance of the pick against its runner-up, by the margin in nats."""
+    return round(1 / (1 + math.exp(-min(margin, CAP / MILLI))), 6)
+
