@@ -150,7 +150,7 @@ def _cell(test: Test, part: str) -> Cell:
         return Cell(test.residual, form, key=test.key(part), derivation=live(test.identity.formula, test.refs, unit))
     if part == "allowed":
         return Cell(
-            test.allowed, _FINE, key=test.key(part), note="half the width of the rounding intervals of its terms"
+            test.allowed, form, key=test.key(part), note="half the width of the rounding intervals of its terms"
         )
     if test.broken and test.why:
         return Cell(EXPLAINED, tone=Tone.MUTED, note=test.why, key=test.key(part))
@@ -160,7 +160,7 @@ def _cell(test: Test, part: str) -> Cell:
         Decimal(int(test.broken)),
         _FLAG,
         key=test.key(part),
-        derivation=live,
+        derivation=flag,
         tone=Tone.BAD if test.broken else Tone.PLAIN,
     )
 
