@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "source", "note")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _BASES = {basis.value: basis for basis in Basis}
 _SHOWN = 40  # characters of a wrong cell that a message repeats
 
