@@ -6,6 +6,7 @@ Candidates come from inverting the stages of the document's dialect, never from 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,7 +25,7 @@ from finkit.candidates.damage import (
 from finkit.candidates.dialect import ADMISSIBLE, Dialect
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
 from finkit.figures.reading import Change, Reading
-from finkit.figures.words import WAN
+from finkit.figures.words import MILLION, WAN, YI
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _UNLIKELY_TAIL = 2.5
 _SIBLING_STYLE = 4.0
+_GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
+_ROUND_IN_WORDS = 1.5  # what is said to be about, or more than, is mostly a whole number
 _COUNTED = frozenset({"1", "a", "mo", "d", "Cel", "km"})
 
 
@@ -42,26 +45,36 @@ class _Candidate:
     cost: float
 
 
-def readings(
-    figure: Figure, dialect: Dialect, sibling_decimals: int | None = None, anchor: float | None = None
-) -> tuple[Reading, ...]:
-    """Every reading of a figure under a dialect; empty where its digits are unreadable.
-
-    `sibling_decimals`: how many decimals the other members of its list carry. `anchor`: the usual size of the
-    measure, in the figure's unit.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known around a figure: the dialect and its paragraph, the decimals of the other members of its list,
+    and the usual size of the measure (in the figure's unit).
     """
+
+    dialect: Dialect
+    paragraph: int = -1
+    sibling_decimals: int | None = None
+    anchor: float | None = None
+
+    def style(self, unit: str, decimals: int) -> float:
+        """How often numbers of the unit carry that many decimals here."""
+        return self.dialect.share(unit, decimals, self.paragraph)
+
+
+def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
+    """Every reading of a figure, cheapest first; empty where its digits are unreadable."""
     literal = figure.literal
     if literal is None:
         return ()
     if figure.is_split:
         candidates = list(_joined(figure))
-    elif dialect.is_clean:
+    elif setting.dialect.is_clean:
         candidates = []
     else:
-        candidates = list(_with_point(figure, dialect, sibling_decimals))
-    priced = [_price(figure, one, dialect, anchor) for one in candidates]
+        candidates = [*_with_point(figure, setting), *_glued(figure)]
+    priced = [_price(figure, one, setting) for one in candidates]
     if not figure.is_split:
-        priced.append(_intact(figure, literal, dialect, anchor))
+        priced.append(_intact(figure, literal, setting))
     least = min(one.cost for one in priced)
     ordered = sorted((replace(one, cost=one.cost - least) for one in priced), key=lambda one: (one.cost, one.value))
     return tuple(ordered)
@@ -72,15 +85,18 @@ def _signed(value: Decimal, figure: Figure) -> Decimal:
     return -abs(value) if down else value
 
 
-def _intact(figure: Figure, literal: Decimal, dialect: Dialect, anchor: float | None) -> Reading:
+def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     """What is printed, as it stands."""
     value = _signed(literal, figure)
     numeral = figure.numeral
     decimals = 0 if _was_whole(figure, literal) else numeral.decimals if numeral else 0
     cost = 0.0
-    if not dialect.is_clean:
-        cost = -math.log(dialect.share(figure.unit, decimals)) + magnitude_cost(value, figure.quantum, figure.unit, figure.binding, anchor)
+    if not setting.dialect.is_clean:
+        cost = -math.log(setting.style(figure.unit, decimals))
+        cost += magnitude_cost(value, figure.quantum, figure.unit, figure.binding, setting.anchor)
         cost += roundness_cost(value, decimals, figure.unit)
+        if figure.about or figure.at_least or figure.at_most:
+            cost -= _ROUND_IN_WORDS
         if numeral is not None and numeral.broken and numeral.whole_digits is not None:
             cost += _SIBLING_STYLE * 2
         if numeral is not None and len(numeral.digits) > 1 and numeral.digits[0] == "0" and not decimals:
@@ -94,33 +110,50 @@ def _was_whole(figure: Figure, literal: Decimal) -> bool:
     return bool(spoken) and any(SCALE_TRANSLATED.inverse(abs(literal), figure.unit, figure.scale))
 
 
-def _price(figure: Figure, candidate: _Candidate, dialect: Dialect, anchor: float | None) -> Reading:
+def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     source = candidate.source
     value = _signed(source.value, figure)
-    share = dialect.share(figure.unit, source.decimals)
-    style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, anchor)
+    share = setting.style(figure.unit, source.decimals)
+    style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
     return Reading(
         value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible=share >= ADMISSIBLE or figure.is_split
     )
 
 
-def _with_point(figure: Figure, dialect: Dialect, sibling_decimals: int | None) -> Iterator[_Candidate]:
+def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
     """The sources with their point put back."""
     head = figure.member is None or (figure.member.kind == "list" and figure.member.index == 0)
     numeral = figure.numeral
     if numeral is None or not head or (numeral.grouped and not figure.scale_word):
         return
-    if figure.unit in _COUNTED and sibling_decimals is None:
+    if figure.unit in _COUNTED and setting.sibling_decimals is None:
         return
     for left, edits in _tokens(figure):
         whole = numeral.whole_digits if left.digits == numeral.digits else None
         for source in POINT_LOST.inverse(left, whole):
-            cost = dialect.cost_lost()
-            if sibling_decimals is not None and source.decimals != sibling_decimals:
+            cost = setting.dialect.cost_lost()
+            if setting.sibling_decimals is not None and source.decimals != setting.sibling_decimals:
                 cost += _SIBLING_STYLE
+            if _is_long_million(figure):
+                cost += _UNLIKELY_TAIL
             change = Change(POINT_LOST.name, left.text, source.text)
             yield _Candidate(source, (*edits, change), cost)
+
+
+def _is_long_million(figure: Figure) -> bool:
+    """14700 million: a translator says 14.7 billion, unless `14` and `700 million` were glued together."""
+    numeral = figure.numeral
+    return numeral is not None and figure.scale == MILLION and _GLUED_TAIL.fullmatch(numeral.text) is not None
+
+
+def _glued(figure: Figure) -> Iterator[_Candidate]:
+    """The halves of a torn figure that stayed side by side: 14 + 7亿 (`700 million`) -> 14700 million."""
+    if not _is_long_million(figure) or figure.numeral is None:
+        return
+    head, tail = figure.numeral.text[:-3], figure.numeral.text[-3]
+    source = TORN.inverse(head, tail, YI, figure.unit)
+    yield _Candidate(source, (Change(TORN.name, figure.surface, source.text),), 0.0)
 
 
 def _tokens(figure: Figure) -> Iterator[tuple[Source, tuple[Change, ...]]]:

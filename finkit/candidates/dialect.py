@@ -8,8 +8,7 @@ stand-alone numbers that still have their point. A document without signs has no
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from finkit.candidates.damage import POINT_LOST, SCALE_TRANSLATED, TORN
@@ -25,6 +24,8 @@ _PRIOR: dict[str, tuple[float, ...]] = {
     OTHER: (0.60, 0.20, 0.17, 0.02, 0.01),
 }
 _PRIOR_WEIGHT = 6.0
+_LOCAL_WEIGHT = 2.0
+_LONG_PERCENTAGE = 4
 _LEAST_SHARE = 1e-6
 ADMISSIBLE = 0.035
 _SUSPECT = 0.5
@@ -39,26 +40,32 @@ def kind_of(unit: str) -> str:
     known = unit_of(unit)
     if known.is_money:
         return MONEY
-    return MASS if unit in {"t", "kg", "t/yr"} else OTHER
+    return MASS if unit in {"t", "t/yr"} else OTHER
+
+
+Shares = dict[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`lost`: the share of decimals that lost their point; `decimals`: share of each number of decimals, by kind."""
+    """`lost`: the share of decimals that lost their point. `decimals`: how often numbers of a kind carry how many
+    decimals, over the document and (by paragraph) where a paragraph has a style of its own.
+    """
 
     name: str
     stages: tuple[str, ...]
     lost: float
-    decimals: tuple[tuple[str, tuple[float, ...]], ...]
+    decimals: Shares
+    local: dict[int, Shares]
 
     @property
     def is_clean(self) -> bool:
         """Nothing was damaged."""
         return not self.stages
 
-    def share(self, unit: str, decimals: int) -> float:
+    def share(self, unit: str, decimals: int, paragraph: int = -1) -> float:
         """How often numbers of this unit carry that many decimals here."""
-        shares = dict(self.decimals)[kind_of(unit)]
+        shares = self.local.get(paragraph, self.decimals)[kind_of(unit)]
         return shares[decimals] if decimals < len(shares) else _LEAST_SHARE
 
     def cost_lost(self) -> float:
@@ -71,8 +78,8 @@ class Dialect:
         return {stage: round(self.cost_lost(), 4) if stage == POINT_LOST.name else 0.0 for stage in self.stages}
 
 
-def infer_dialect(figures: Iterable[Figure]) -> Dialect:
-    """The dialect of a document, from all its figures."""
+def infer_dialect(figures: Iterable[Figure], paragraphs: Mapping[str, int] | None = None) -> Dialect:
+    """The dialect of a document, from all its figures; `paragraphs` tells in which paragraph each figure stands."""
     values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None]
     torn = sum(1 for figure in values if figure.is_split)
     zeros = sum(1 for figure in values if _begins_with_zero(figure))
@@ -80,13 +87,14 @@ def infer_dialect(figures: Iterable[Figure]) -> Dialect:
     heads = _bare_heads(values)
     suspects = sum(1 for figure in values if _is_suspect(figure))
     survivors = sum(1 for figure in values if _survived(figure))
-    certain = torn + zeros + broken + heads
+    certain = 2 * torn + zeros + broken + heads
     signs = certain + (_SUSPECT * suspects if survivors == 0 or certain else 0)
-    decimals = tuple((kind, _shares(kind, values)) for kind in _PRIOR)
+    decimals = {kind: _moved(prior, _seen(kind, values), _PRIOR_WEIGHT) for kind, prior in _PRIOR.items()}
     if signs <= _THRESHOLD or signs <= _SUSPECT * survivors:
-        return Dialect("clean", (), 0.0, decimals)
+        return Dialect("clean", (), 0.0, decimals, {})
     lost = (certain + suspects + 1) / (certain + suspects + survivors + 1.5)
-    return Dialect("points lost before translation", (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name), lost, decimals)
+    stages = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name)
+    return Dialect("points lost before translation", stages, lost, decimals, _local(values, decimals, paragraphs or {}))
 
 
 def _begins_with_zero(figure: Figure) -> bool:
@@ -128,16 +136,59 @@ def _survived(figure: Figure) -> bool:
     return figure.numeral.has_point and not figure.numeral.scaled and not figure.scale_word
 
 
-def _shares(kind: str, values: list[Figure]) -> tuple[float, ...]:
-    """Prior and witnesses: numbers whose point is not in doubt (torn ones, members of lists behind the head)."""
-    seen: Counter[int] = Counter()
+def _seen(kind: str, values: Iterable[Figure]) -> dict[int, float]:
+    """Weights of the witnesses for each number of decimals.
+
+    A torn number shows its decimals; so does a broken comma. A percentage of four digits without a point had two
+    decimals, or it would be huge. Members of lists behind the head tell of lists, and count little. Decimals are a
+    habit of the writer, so percentages and masses witness for each other, at half weight.
+    """
+    seen: dict[int, float] = {}
     for figure in values:
-        if kind_of(figure.unit) != kind or figure.numeral is None:
+        found = _witness(figure)
+        if found is None:
             continue
-        if figure.is_split and kind == PERCENTAGE and figure.tail is not None:
-            seen[len(figure.tail.digits)] += 1
-        elif figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral.has_point:
-            seen[figure.numeral.decimals] += 1
-    prior = _PRIOR[kind]
-    total = sum(seen.values()) + _PRIOR_WEIGHT
-    return tuple((share * _PRIOR_WEIGHT + seen[decimals]) / total for decimals, share in enumerate(prior))
+        decimals, weight = found
+        witness = kind_of(figure.unit)
+        if witness != kind:
+            weight = weight / 2 if {witness, kind} == {PERCENTAGE, MASS} else 0.0
+        seen[decimals] = seen.get(decimals, 0.0) + weight
+    return seen
+
+
+def _witness(figure: Figure) -> tuple[int, float] | None:
+    numeral, tail = figure.numeral, figure.tail
+    if numeral is None:
+        return None
+    if tail is not None:
+        plain = figure.unit in {"%", "pp"} or tail.scaled
+        return (len(tail.digits), 1.0) if plain and not tail.has_point else None
+    if numeral.whole_digits is not None:
+        return len(numeral.digits) - numeral.whole_digits, 1.0
+    if figure.member and figure.member.kind == "list" and figure.member.index and numeral.has_point:
+        return numeral.decimals, 0.1
+    if figure.unit == "%" and not figure.member and not numeral.has_point and len(numeral.digits) == _LONG_PERCENTAGE:
+        return 2, 0.7
+    return None
+
+
+def _moved(prior: tuple[float, ...], seen: Mapping[int, float], weight: float) -> tuple[float, ...]:
+    """The prior moved by witnesses; they tell how many decimals there are, not how often there are none."""
+    rest = 1 - prior[0]
+    total = sum(amount for decimals, amount in seen.items() if 0 < decimals < len(prior)) + weight
+    behind = [
+        (share / rest * weight + seen.get(decimals, 0.0)) / total for decimals, share in enumerate(prior) if decimals
+    ]
+    return (prior[0], *(rest * share for share in behind))
+
+
+def _local(values: Iterable[Figure], decimals: Shares, paragraphs: Mapping[str, int]) -> dict[int, Shares]:
+    """The style of every paragraph: the document's, moved by the paragraph's own witnesses."""
+    groups: dict[int, list[Figure]] = {}
+    for figure in values:
+        if figure.id in paragraphs:
+            groups.setdefault(paragraphs[figure.id], []).append(figure)
+    return {
+        number: {kind: _moved(shares, _seen(kind, group), _LOCAL_WEIGHT) for kind, shares in decimals.items()}
+        for number, group in groups.items()
+    }

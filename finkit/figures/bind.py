@@ -6,7 +6,7 @@ sentence's own subject, or from the paragraph; a new subject resets it. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,24 @@ from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of, 
 from finkit.figures.extract import Spoken
 from finkit.figures.figure import PERIOD, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
-from finkit.figures.tokens import NUMBER, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FUNCTION_WORDS
+from finkit.figures.tokens import NUMBER, WORD, Token
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, RISE_WORDS, SHARE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from finkit.statements.company import Company
     from finkit.vocabulary.periods import Period
 
+_QUALIFIER = "~"
+_NO_QUALIFIERS = frozenset({
+    "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
+    "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
+    "business", "products", "product", "s",
+})  # fmt: skip
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
 _PHRASE_WORDS = 4
 _REACH = 4
+_TONNES = frozenset({"t", "t/yr"})
 _POINTS = "pp"
 
 
@@ -145,8 +152,9 @@ class _Sentence:
             state.period = lead.periods[-1]
         measures = [one for one in lead.mentions if one.kind == MEASURE]
         segments = tuple(dict.fromkeys(one.name for one in lead.mentions if one.kind == SEGMENT))
-        if segments:
-            state.segment = segments[-1]
+        qualifier = "" if segments else self._qualifier(lead, measures)
+        if segments or qualifier:
+            state.segment = segments[-1] if segments else qualifier
         elif self._names_company(lead):
             state.segment = ""
         if measures:
@@ -159,6 +167,26 @@ class _Sentence:
         years = tuple(dict.fromkeys(lead.periods))
         if len(years) > 1:
             state.spread_periods = years
+
+    def _qualifier(self, lead: _Lead, measures: Sequence[Mention]) -> str:
+        """The words that narrow a measure where no segment of the company does: before it, behind its `of`, or a business.
+
+        Marked with `~`: it keeps apart what the text keeps apart, and never stands for the whole company.
+        """
+        line = self.said.tokens
+        named = {index for one in lead.mentions if one.kind == ENTITY for index in range(one.first, one.last + 1)}
+        for mention in reversed(measures):
+            before = _content(line, range(mention.first - 1, -1, -1), named)
+            behind = _content(line, _behind_of(line, mention.last + 1), named) if not before else []
+            words = before[::-1] or behind
+            if words:
+                return _QUALIFIER + " ".join(_singular(word) for word in words)
+        for index, token in enumerate(line):
+            if token.lower in {"business", "segment"} and lead.tokens and lead.tokens[0].start <= token.start <= lead.tokens[-1].start:
+                words = _content(line, range(index - 1, -1, -1), named)[::-1]
+                if words:
+                    return _QUALIFIER + " ".join(_singular(word) for word in words)
+        return ""
 
     def _names_company(self, lead: _Lead) -> bool:
         return any(token.lower in COMPANY_WORDS for token in lead.tokens) or any(one.kind == ENTITY for one in lead.mentions)
@@ -216,7 +244,9 @@ class _Sentence:
             facet = CHANGE
         role = _role(lead)
         period = self._period(figure, last, role, facet, lead)
-        bound = bool(measure) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        named = any(one.kind == MEASURE for one in (*lead.mentions, *lead.after_mentions))
+        goes_on = last is not None and last.binding.bound and (bool(facet) or role == "to" or len(lead.tokens) <= _PHRASE_WORDS)
+        bound = (named or goes_on) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         segment = state.segment if not bound or _has_segments(measure) else ""
         if not bound:
             measure = self._phrase(lead)
@@ -291,6 +321,37 @@ class _Sentence:
         return state.period
 
 
+def _content(line: Sequence[Token], indices: Iterable[int], named: set[int]) -> list[str]:
+    """Content words from a place on, up to the first function word, verb form, mark or name of the company."""
+    words: list[str] = []
+    for index in indices:
+        if index >= len(line) or len(words) == _PHRASE_WORDS:
+            break
+        token = line[index]
+        word = token.lower
+        if token.kind != WORD or index in named or word in FUNCTION_WORDS or word in COMPANY_WORDS or word in ELSEWHERE_WORDS:
+            break
+        if word.endswith(("ed", "ing", "'s", "’s")) or word in RISE_WORDS or word in FALL_WORDS or word in SHARE_WORDS:
+            break
+        if word not in _NO_QUALIFIERS:
+            words.append(word)
+    return words
+
+
+def _behind_of(line: Sequence[Token], at: int) -> range:
+    """The indices behind `of`, `of the`, `of the company's`."""
+    if at >= len(line) or line[at].lower not in {"of", "from"}:
+        return range(0)
+    at += 1
+    while at < len(line) and (line[at].lower in {"the", "its"} or line[at].lower in COMPANY_WORDS):
+        at += 1
+    return range(at, len(line))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > len("gas") else word
+
+
 def _without_causes(mentions: list[Mention], line: Sequence[Token]) -> list[Mention]:
     """Drop what stands in a clause that gives a reason ("mainly due to ..."), up to its comma."""
     barred: set[int] = set()
@@ -324,7 +385,9 @@ def _fits(name: str, figure: Figure, facet: str) -> bool:
         if item.unit == MONEY:
             return unit_of(figure.unit).is_money
         wanted = unit_of(item.unit_in("CNY"))
-        return unit_of(figure.unit).agrees(wanted) or (item.statement == VOLUME and figure.unit in {"t", "t/yr"} and item.unit in {"t", "t/yr"})
+        if item.statement == VOLUME and item.unit in _TONNES:
+            return figure.unit in _TONNES
+        return unit_of(figure.unit).agrees(wanted)
     ratio = RATIO_BY_NAME.get(name)
     if ratio is None:
         return False

@@ -230,13 +230,21 @@ class _Sentence:
 
     def _run(self, indices: list[int], at: int) -> tuple[str, int]:
         """(kind, size) of the list or range that begins here; size 1 for a figure alone."""
-        size, kind = 1, ""
+        size, kind, bare = 1, "", 0
         while at + size < len(indices):
             joint = self._joint(indices[at + size - 1], indices[at + size])
             if not joint or (kind and joint != kind) or (kind == "range" and size > 1):
                 break
+            if not bare and self._only_space(indices[at + size - 1], indices[at + size]):
+                bare = size
             kind, size = joint, size + 1
+        if bare and not self.suffixes[indices[at + size - 1]].says_something:
+            size = bare
         return kind, size
+
+    def _only_space(self, left: int, right: int) -> bool:
+        """Nothing but white space stands between two numbers: a list that lost its separators, if a unit follows."""
+        return self.suffixes[left].last + 1 == right if left in self.suffixes else False
 
     def _joint(self, left: int, right: int) -> str:
         """How two neighbouring numbers hang together: list, range or not."""
@@ -254,7 +262,7 @@ class _Sentence:
         if texts == ["to"] and alike and not opened and second.says_something:
             return "range"
         if not texts and not first.says_something and not self._touching(left, right):
-            return "list" if second.says_something or right in self.tail_of else ""
+            return "list"
         return ""
 
     def _touching(self, left: int, right: int) -> bool:

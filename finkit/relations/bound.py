@@ -78,7 +78,7 @@ def _facts(places: Places) -> Iterator[Relation]:
             continue
         weak = all(one.is_weak for one in known)
         for figure in figures:
-            operands = {"figure": percent(figure.id, figure.unit, name), "fact": constant([one.interval for one in known], known[0].unit, name)}
+            operands = {"figure": percent(figure.id, figure.unit, name, cut=known[0].computed), "fact": constant([one.interval for one in known], known[0].unit, name)}
             yield Relation(
                 f"fact:{figure.id}", FACT, formula, operands, COST_WEAK_FACT if weak else COST_FACT, FACT, known[0].source,
                 figure.id, known[0].row, known[0].lines, known[0].basis,

@@ -32,6 +32,7 @@ class Known:
     source: str
     row: str
     lines: tuple[int, ...]
+    computed: bool = False
 
     @property
     def is_weak(self) -> bool:
@@ -110,4 +111,4 @@ def _of_ratio(company: Company, ratio: Ratio, period: Period, segment: str, orde
     lines = tuple(fact.line for fact in facts if fact.line)
     scaled = Interval(result.low / scale, result.high / scale)
     code = company.currency if ratio.unit == "money" else ratio.unit
-    return Known(scaled, code, basis.value, sources, f"{ratio.name} = {ratio.formula}", lines)
+    return Known(scaled, code, basis.value, sources, f"{ratio.name} = {ratio.formula}", lines, computed=True)

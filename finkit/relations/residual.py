@@ -14,19 +14,30 @@ from itertools import product
 
 from finkit.errors import EmptyDivisorError
 from finkit.vocabulary.formulas import Formula, Intervals, Term
-from finkit.vocabulary.intervals import ONE, Interval
+from finkit.vocabulary.intervals import HALF, ONE, Interval
 
 FACT, CATALOGUE, TEXT = "fact", "catalogue", "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """What a term stands for: a figure by its id, or constants; multiplied by `factor` (0.01 for a percentage)."""
+    """What a term stands for: a figure by its id, or constants; multiplied by `factor` (0.01 for a percentage).
+
+    `cut`: the figure may have been cut off instead of rounded at its last digit.
+    """
 
     figure: str = ""
     constants: tuple[Interval, ...] = ()
     factor: Decimal = ONE
     label: str = ""
+    cut: bool = False
+
+    def reach(self, interval: Interval) -> Interval:
+        """The interval of a printed figure, on to the whole last digit where it may have been cut off."""
+        if not self.cut:
+            return interval
+        half = (interval.high - interval.low) * HALF
+        return Interval(interval.low - half, interval.high) if interval.middle < 0 else Interval(interval.low, interval.high + half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def _judge_one(relation: Relation, values: Mapping[str, Interval], constants: Ma
     bound: dict[Term, Interval] = {}
     for term in relation.formula.terms:
         operand = relation.operands[str(term)]
-        interval = constants[term] if operand.constants else values[operand.figure]
+        interval = constants[term] if operand.constants else operand.reach(values[operand.figure])
         bound[term] = interval * Interval(operand.factor, operand.factor)
     try:
         left, right = relation.formula.both_sides(Intervals(bound))
@@ -106,9 +117,9 @@ def _away(residual: Interval) -> Decimal:
     return Decimal(0) if residual.holds(0) else min(abs(residual.low), abs(residual.high))
 
 
-def percent(figure: str, unit: str, label: str = "") -> Operand:
+def percent(figure: str, unit: str, label: str = "", *, cut: bool = False) -> Operand:
     """A figure as an operand, percentages as fractions."""
-    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label)
+    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, cut=cut)
 
 
 def constant(intervals: Sequence[Interval], unit: str = "", label: str = "") -> Operand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from finkit.candidates.channel import readings
+from finkit.candidates.channel import Setting, readings
 from finkit.candidates.dialect import Dialect, infer_dialect
 from finkit.figures.figure import PERIOD, VALUE, Figure
 from finkit.figures.words import ELSEWHERE_WORDS
@@ -37,8 +37,9 @@ def check_figures(
     figures: Sequence[Figure], spoken: Sequence[Spoken], company: Company | None
 ) -> tuple[DialectFound, tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
     """The dialect, and every figure and relation of a document as the check shows them."""
-    dialect = infer_dialect(figures)
-    options = read_all(figures, dialect, company)
+    paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
+    dialect = infer_dialect(figures, paragraph_of)
+    options = read_all(figures, dialect, company, paragraph_of)
     places = Places(figures, company)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
     rulings = decide(options, relations)
@@ -67,7 +68,9 @@ def _distinct(relations: Sequence[Relation]) -> list[Relation]:
     return list({one.id: one for one in reversed(relations)}.values())[::-1]
 
 
-def read_all(figures: Sequence[Figure], dialect: Dialect, company: Company | None) -> dict[str, tuple[Reading, ...]]:
+def read_all(
+    figures: Sequence[Figure], dialect: Dialect, company: Company | None, paragraph_of: Mapping[str, int]
+) -> dict[str, tuple[Reading, ...]]:
     """The readings of every quantity."""
     sizes = usual_sizes(company) if company else {}
     siblings: dict[int, int] = {}
@@ -79,7 +82,7 @@ def read_all(figures: Sequence[Figure], dialect: Dialect, company: Company | Non
         if figure.kind != VALUE:
             continue
         style = siblings.get(figure.member.group) if figure.member else None
-        found[figure.id] = readings(figure, dialect, style, _anchor(figure, sizes))
+        found[figure.id] = readings(figure, Setting(dialect, paragraph_of.get(figure.id, -1), style, _anchor(figure, sizes)))
     return found
 
 

@@ -114,7 +114,7 @@ def _broken(
         axis = scope.index(operand.figure)
         shape = [1] * len(scope)
         shape[axis] = -1
-        spans = [one.interval for one in readings[operand.figure]]
+        spans = [operand.reach(one.interval) for one in readings[operand.figure]]
         lows = np.array([float(span.low) * factor for span in spans]).reshape(shape)
         highs = np.array([float(span.high) * factor for span in spans]).reshape(shape)
         values[term] = (lows, highs)
