@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
@@ -75,12 +75,17 @@ def _disclosed(company: Company, row: Ratio, period: Period, segment: str, mode:
 
 def _prefers_restated(company: Company, group: str, period: Period, segment: str) -> bool:
     """As `measure.prefers_restated`, for one place."""
+    if period not in company.restated_periods:
+        return False  # no restated cell to prefer
     rows = [row for row in RATIOS if row.group == group]
-    counts = [
-        sum(_computed(company, replace(row, only_if=None), period, segment, mode) is not None for row in rows)
-        for mode in (RESTATED, DERIVED)
-    ]
+    counts = [sum(_gives(company, row, period, segment, mode) for row in rows) for mode in (RESTATED, DERIVED)]
     return counts[0] >= counts[1]
+
+
+def _gives(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> bool:
+    """The mode gives the ratio a number, meaningful or not."""
+    fits = (SEGMENT if segment else COMPANY) in row.per
+    return fits and _computed(company, row, period, segment, mode) is not None
 
 
 def _computed(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> Cell | None:
@@ -115,7 +120,7 @@ def _terms(row: Ratio) -> tuple[Term, ...]:
 def _input(company: Company, term: Term, period: Period, segment: str, mode: Mode) -> Fact | None:
     """The fact that a term of the formula means, on the bases of a mode."""
     layers = mode.priors if term.back else mode.layers
-    if mode.restated_layers and not term.back and _was_restated(company, period):
+    if mode.restated_layers and not term.back and period in company.restated_periods:
         layers = mode.restated_layers
     for _ in range(term.back):
         period = period.prior()
@@ -129,10 +134,6 @@ def _look(company: Company, name: str, period: Period, segment: str, layers: Ite
         return fact
     day = period.closing(company.year_end_month)
     return company.fact(name, Period(day.year, "D", day.month, day.day), segment, layers)
-
-
-def _was_restated(company: Company, period: Period) -> bool:
-    return any(fact.period == period and fact.basis is Basis.RESTATED for fact in company.facts)
 
 
 def _holds(condition: Formula, values: dict[Term, Decimal]) -> bool:
@@ -154,7 +155,7 @@ def _caveat(company: Company, facts: dict[Term, Fact], period: Period) -> str:
     if not any(term.back and fact.basis is not Basis.RESTATED for term, fact in facts.items()):
         return ""
     year = period.prior()
-    return f"; {year} as first reported, though that year was restated" if _was_restated(company, year) else ""
+    return f"; {year} as first reported, though that year was restated" if year in company.restated_periods else ""
 
 
 def _needs(company: Company, row: Ratio, period: Period, segment: str) -> str:

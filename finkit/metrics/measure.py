@@ -164,7 +164,8 @@ def prefers_restated(frames: Frames, group: str) -> Mask:
     if not rows:
         return np.ones(len(frames.rows) + 1, dtype=bool)
     restated, reported = (
-        np.sum([np.isfinite(_computed(frames, row, mode)) for row in rows], axis=0) for mode in (RESTATED, DERIVED)
+        np.sum([np.isfinite(_computed(frames, row, mode)) & fitting_rows(frames, row).computed for row in rows], axis=0)
+        for mode in (RESTATED, DERIVED)
     )
     return np.asarray(restated >= reported)
 

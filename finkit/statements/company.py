@@ -153,6 +153,11 @@ class Company(_Row):
         return self._orders.get(period, AS_REPORTED)
 
     @cached_property
+    def restated_periods(self) -> frozenset[Period]:
+        """Every period of which a later filing restated a line."""
+        return frozenset(fact.period for fact in self.facts if fact.basis is Basis.RESTATED)
+
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Every period with a fact, oldest first."""
         return tuple(sorted({fact.period for fact in self.facts}))

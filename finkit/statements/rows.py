@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "source", "note")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _BASES = {basis.value: basis for basis in Basis}
+_YEARS = range(1900, 2201)
 _SHOWN = 40  # characters of a wrong cell that a message repeats
 
 
@@ -57,7 +58,7 @@ class _RowError(Exception):
 def read_facts(text: str, context: Context) -> Reading:
     """Every fact of a facts.csv, and a finding for every row that is none."""
     reading = Reading()
-    lines = _lines(text)
+    lines = _lines(text, context, reading)
     number, header = next(lines, (1, []))
     if tuple(header) != COLUMNS:
         reading.findings.append(_header_finding(number, header, context))
@@ -77,13 +78,17 @@ def read_facts(text: str, context: Context) -> Reading:
     return reading
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line on which each begins (a quoted cell may span lines)."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+def _lines(text: str, context: Context, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each begins (a quoted cell may span lines), as far as the file is CSV."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
-    for cells in reader:
-        yield begins, [cell.strip() for cell in cells]
-        begins = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield begins, [cell.strip() for cell in cells]
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        broken = _RowError("broken_csv", "", f"wanted CSV, found: {error}", "mend the quotes; nothing below was read")
+        reading.findings.append(_finding(broken, begins, context))
 
 
 def _header_finding(number: int, header: Sequence[str], context: Context) -> Finding:
@@ -141,12 +146,15 @@ def _fact(cells: Sequence[str], number: int, context: Context) -> Fact:
 
 def _period(text: str) -> Period:
     try:
-        return Period.parse(text)
+        period = Period.parse(text)
     except PeriodInvalidError:
+        period = None
+    if period is None or period.year not in _YEARS:
         message = f"period: wanted FY2022, H1 2023, 9M2023, Q3 2023 or 2023-09-30, found {_shown(text)}"
         raise _RowError(
             "unknown_period", "period", message, "a balance item takes the period that it closes, or its day"
-        ) from None
+        )
+    return period
 
 
 def _value(text: str) -> Decimal:

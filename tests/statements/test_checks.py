@@ -76,9 +76,7 @@ def test_the_company_file_can_account_for_a_break(loaded: Callable[..., Company]
 def test_a_segment_above_the_company_is_a_break(loaded: Callable[..., Company]) -> None:
     """A bound, not an equality."""
     company = loaded("revenue,,FY2022,100e6,CNY,reported,filing,", "revenue,magnets,FY2022,112e6,CNY,reported,filing,")
-    assert [finding.message.split("\n")[0] for finding in company.findings] == [
-        "revenue of magnets FY2022 is more than whole(revenue)"
-    ]
+    assert [finding.message.split("\n")[0] for finding in company.findings] == ["revenue of magnets FY2022 is more than whole(revenue)"]
 
 
 def test_a_disclosed_ratio_is_compared_with_its_formula(loaded: Callable[..., Company]) -> None:
@@ -89,10 +87,7 @@ def test_a_disclosed_ratio_is_compared_with_its_formula(loaded: Callable[..., Co
         "rd_expense_ratio,,FY2022,4.67,%,reported,filing,",
     )
     assert [finding.message for finding in company.findings] == [
-        (
-            "rd_expense_ratio FY2022 does not equal rd_expense / revenue\n"
-            "  4.67 % against 4.26 %: 0.41 too much (rounding allows 0.01)"
-        )
+        ("rd_expense_ratio FY2022 does not equal rd_expense / revenue\n  4.67 % against 4.26 %: 0.41 too much (rounding allows 0.01)")
     ]
 
 
@@ -109,9 +104,7 @@ def test_a_growth_is_compared_with_the_restated_comparative(loaded: Callable[...
 
 def test_opening_cash_is_the_prior_closing_cash(loaded: Callable[..., Company]) -> None:
     """An identity that looks a year back."""
-    company = loaded(
-        "closing_cash,,FY2020,10.0e6,CNY,reported,filing,", "opening_cash,,FY2021,12.0e6,CNY,reported,filing,"
-    )
+    company = loaded("closing_cash,,FY2020,10.0e6,CNY,reported,filing,", "opening_cash,,FY2021,12.0e6,CNY,reported,filing,")
     assert [finding.rule for finding in company.findings] == ["cash_carried"]
 
 

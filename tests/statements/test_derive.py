@@ -54,9 +54,7 @@ def test_a_disclosed_ratio_gives_its_missing_item(loaded: Callable[..., Company]
 
 def test_chains_are_followed(loaded: Callable[..., Company]) -> None:
     """Equity then follows from the liabilities that followed from the ratio."""
-    company = loaded(
-        "total_assets,,FY2022,1000e6,CNY,reported,filing,", "asset_liability_ratio,,FY2022,25.00,%,reported,filing,"
-    )
+    company = loaded("total_assets,,FY2022,1000e6,CNY,reported,filing,", "asset_liability_ratio,,FY2022,25.00,%,reported,filing,")
     assert company.fact("total_equity", YEAR).interval.holds(Decimal("750e6"))
 
 
@@ -92,9 +90,7 @@ def test_a_filed_fact_is_never_replaced(loaded: Callable[..., Company]) -> None:
 
 def test_segments_share_of_the_whole(loaded: Callable[..., Company]) -> None:
     """A share of gross profit gives the segment's gross profit from the company's."""
-    company = loaded(
-        "gross_profit,,FY2022,24.94e8,CNY,reported,filing,", "gross_profit_share,magnets,FY2022,26.8,%,reported,filing,"
-    )
+    company = loaded("gross_profit,,FY2022,24.94e8,CNY,reported,filing,", "gross_profit_share,magnets,FY2022,26.8,%,reported,filing,")
     assert company.fact("gross_profit", YEAR, "magnets").interval.holds(Decimal("6.684e8"))
 
 

@@ -143,10 +143,7 @@ def test_the_linked_report_is_found() -> None:
 
 def test_a_linked_report_outside_the_seeds_is_not_followed(loaded: Callable[..., Company]) -> None:
     """A path in the company file leads nowhere."""
-    header = (
-        'ticker="TEST.X"\nname="T"\ncurrency="CNY"\nsources=[{id="filing",title="F"}]\n'
-        'reports=[{file="../../etc/passwd", title="x"}]'
-    )
+    header = 'ticker="TEST.X"\nname="T"\ncurrency="CNY"\nsources=[{id="filing",title="F"}]\nreports=[{file="../../etc/passwd", title="x"}]'
     assert locate_reports(loaded(GOOD, header=header)) == ()
 
 

@@ -18,8 +18,7 @@ def test_an_unknown_entry_is_left_out(loaded: Callable[..., Company]) -> None:
     """A misspelt entry is named with its line; the company loads without it."""
     company = loaded(GOOD, header=f'ticker = "TEST.X"\nname = "T"\ncurrency = "CNY"\ncurency = "CNY"\n{SOURCES}')
     assert [str(finding) for finding in company.findings] == [
-        ("statements/TEST.X/company.toml:4: curency: no entry of this name is known\n"
-        "  mend or remove it; it was left out")
+        ("statements/TEST.X/company.toml:4: curency: no entry of this name is known\n  mend or remove it; it was left out")
     ]
     assert len(company.facts) == 1
 

@@ -45,16 +45,12 @@ def _raw_lines() -> dict[tuple[str, int], dict[str, str]]:
         "line_items.csv": lambda row: row["company"].startswith("600111"),
         "peers.csv": lambda row: row["company"].startswith("Baotou Steel Rare Earth"),
     }
-    return {
-        (name, line): row for name, test in mine.items() for line, row in enumerate(_rows(RAW / name), 2) if test(row)
-    }
+    return {(name, line): row for name, test in mine.items() for line, row in enumerate(_rows(RAW / name), 2) if test(row)}
 
 
 def test_the_files_are_what_the_script_gives() -> None:
     """`build.py --check`: facts.csv and left_out.csv are byte for byte what _raw and the table give."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "_build" / "build.py"), "--check"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, str(ROOT / "_build" / "build.py"), "--check"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -64,10 +60,7 @@ def test_every_raw_row_is_a_fact_or_left_out_with_a_reason() -> None:
     assert all(row["reason"] for row in left)
     taken = {re.match(r"([\w.]+):(\d+)", fact["note"]).groups() for fact in _rows(FOLDER / "facts.csv")}
     accounted = {(name, int(line)) for name, line in taken} | {(row["file"], int(row["line"])) for row in left}
-    market = {
-        re.match(r"([\w.]+):(\d+)", fact["note"]).groups()
-        for fact in _rows(ROOT / "_markets" / "china_rare_earth" / "facts.csv")
-    }
+    market = {re.match(r"([\w.]+):(\d+)", fact["note"]).groups() for fact in _rows(ROOT / "_markets" / "china_rare_earth" / "facts.csv")}
     assert set(_raw_lines()) == accounted | {(name, int(line)) for name, line in market}
 
 
@@ -133,9 +126,7 @@ def test_no_finding_is_an_error(company: Company) -> None:
         ("mining_quota", "FY2023", Basis.REPORTED, "178650"),
     ],
 )
-def test_the_conflicts_are_settled_as_the_readme_says(
-    company: Company, item: str, period: str, basis: Basis, value: str
-) -> None:
+def test_the_conflicts_are_settled_as_the_readme_says(company: Company, item: str, period: str, basis: Basis, value: str) -> None:
     """Figures on which sources differ, or which exist on two bases, keep the digits of the right one."""
     found = [fact for fact in company.all_facts(item, Period.parse(period)) if fact.basis is basis]
     assert [str(fact.value) for fact in found] == [str(Decimal(value))]
@@ -149,10 +140,7 @@ def test_expenses_by_independent_arithmetic() -> None:
         for (name, _), row in _raw_lines().items()
         if name == "line_items.csv"
     }
-    ratios = [
-        sum(lines[year, name] for name in names) / lines[year, "营业收入"] * 100
-        for year in ("FY2019", "FY2020", "FY2021")
-    ]
+    ratios = [sum(lines[year, name] for name in names) / lines[year, "营业收入"] * 100 for year in ("FY2019", "FY2020", "FY2021")]
     assert [str(round(ratio, 2)) for ratio in ratios] == ["7.05", "5.96", "5.33"]
 
 

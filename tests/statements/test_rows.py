@@ -6,6 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finkit.statements.checks import check_facts
+from finkit.statements.derive import derive
+from finkit.statements.rows import COLUMNS, Context, read_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +24,7 @@ PLACE = "statements/TEST.X/facts.csv"
 GALLERY = {
     "wrong_unit": (
         "revenue,,FY2022,100e6,t,reported,filing,",
-        (
-            f"{PLACE}:2: unit: wanted CNY for revenue, found 't'\n"
-            "  write the value in CNY, or name the item that is counted in t"
-        ),
+        (f"{PLACE}:2: unit: wanted CNY for revenue, found 't'\n  write the value in CNY, or name the item that is counted in t"),
     ),
     "unknown_item": (
         "revenues,,FY2022,100e6,CNY,reported,filing,",
@@ -61,10 +64,7 @@ GALLERY = {
     ),
     "no_source": (
         "revenue,,FY2022,100e6,CNY,reported,,",
-        (
-            f"{PLACE}:2: source: wanted the id of a source, found an empty cell\n"
-            "  no source, no fact: name where it was read"
-        ),
+        (f"{PLACE}:2: source: wanted the id of a source, found an empty cell\n  no source, no fact: name where it was read"),
     ),
     "wrong_cell_count": (
         "revenue,,FY2022,100,000,CNY,reported,filing,",
@@ -154,3 +154,32 @@ def test_disclosed_ratios_growths_and_changes_are_facts(loaded: Callable[..., Co
     )
     assert company.findings == ()
     assert [fact.unit for fact in company.facts] == ["%", "%", "pp"]
+
+
+def test_an_open_quote_swallows_the_rest_and_is_found(loaded: Callable[..., Company]) -> None:
+    """Rows below an open quote would vanish into a note: the file is broken from the line that opens it."""
+    company = loaded(GOOD, 'revenue,,FY2021,1e6,CNY,reported,filing,"open', GOOD)
+    assert [(finding.rule, finding.line) for finding in company.findings] == [("broken_csv", 3)]
+    assert [fact.line for fact in company.facts] == [2]
+
+
+def test_a_cell_without_end_is_a_finding(loaded: Callable[..., Company]) -> None:
+    """What the csv module refuses is a finding at the line where it began."""
+    company = loaded(GOOD, f"revenue,,FY2021,1e6,CNY,reported,filing,{'x' * 200_000}")
+    assert [(finding.rule, finding.line) for finding in company.findings] == [("broken_csv", 3)]
+    assert len(company.facts) == 1
+
+
+WORDS = ("revenue", "total_assets", "gross_margin", "FY2022", "FY0000", "2022/2017", "9M2023", "CNY", "%", "magnets")
+ODD = ("1e6", "-0", "1e999", "=1+1", '"', "", "\r", "\n", "\x00", "\u202e", "reported", "restated", "vendor", "filing")
+CELLS = st.sampled_from(WORDS + ODD)
+
+
+@given(st.lists(st.lists(CELLS | st.text(max_size=5), min_size=7, max_size=9).map(",".join), max_size=6))
+def test_whatever_the_rows_say_nothing_is_raised(rows: list[str]) -> None:
+    """Any rows at all: facts or findings, never an exception; what follows from them and the checks run too."""
+    context = Context("facts.csv", "CNY", frozenset({"magnets"}), frozenset({"filing"}))
+    reading = read_facts("\n".join([",".join(COLUMNS), *rows]), context)
+    facts = (*reading.facts, *derive(reading.facts, "CNY"))
+    check_facts(facts, "facts.csv")
+    assert all(finding.line for finding in reading.findings)
