@@ -68,7 +68,10 @@ def _finding(where: list[str | int], kind: str, message: str, shown: str, text: 
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
     plain = {"missing": "wanted a value, found none", "extra_forbidden": "no entry of this name is known"}
     wanted = plain.get(kind, message)
-    remedy = "write it; until then a stand-in is used" if kind == "missing" else "mend or remove it; it was left out"
+    remedy = "mend or remove it; it was left out"
+    if kind == "missing":
+        nested = len(where) > 1
+        remedy = "write it; the table was left out" if nested else "write it; until then a stand-in is used"
     return Finding(
         rule="wrong_entry", severity=Severity.ERROR, file=shown, line=_line(where, text), column=name,
         message=f"{name}: {wanted}", remedy=remedy,
