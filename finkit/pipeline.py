@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from finkit.errors import RelationInvalidError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
-from finkit.statements.company import Company
+from finkit.statements.company import Source
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.check import check_figures
+from finkit.verdicts.decide import Rulings, decide
+from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from finkit.figures.reading import Reading
+    from finkit.relations.residual import Relation
+    from finkit.statements.company import Company
+
+_SHORTEST_NAME = 3
 
 
 def check(document: Document | Path | str, company: Company | None = None, *, chosen: str = "given") -> Check:
@@ -48,3 +61,50 @@ def _sections(text: str) -> tuple[Section, ...]:
         starts.insert(0, (0, ""))
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(Section(title=title, start=start, end=end) for (start, title), end in zip(starts, ends, strict=True))
+
+
+def named_company(document: Document, root: str | Path | None = None) -> Company | None:
+    """The company whose statements a document should be held against.
+
+    The one that has the document among its linked reports, else the one that the text names most; None where it
+    names none.
+    """
+    from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+
+    most, found = 0, None
+    for ticker in files.companies(root):
+        company = files.load(ticker, root)
+        if any(Path(report.file).name == Path(document.name).name for report in company.reports):
+            return company
+        times = sum(document.text.count(name) for name in company.names if len(name) > _SHORTEST_NAME or name > "一")
+        if times > most:
+            most, found = times, company
+    return found
+
+
+def reconcile(figures: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]) -> Rulings:
+    """The engine alone: any figures with their readings, any relations between them.
+
+    For every figure: the verdict, the chosen reading, the margin in nats over the best other value, the relations
+    that hold and those that are broken. Raises `RelationInvalidError` for a relation over a figure that is not given.
+    """
+    for relation in relations:
+        for name in relation.figures:
+            if name not in figures:
+                raise RelationInvalidError(relation=relation.id, term=name)
+    return decide(figures, relations)
+
+
+def reconstruct(company: Company, check: Check) -> Company:
+    """The company with the gaps of its statements filled from a check.
+
+    Only confident figures of the catalogue count, and only where no source has a fact: filed facts never change. The
+    new facts have basis `reconstructed`, the figure as their source and its interval. A segment that the report
+    gives by shares alone gets its amounts through the totals that its siblings imply, as intervals.
+    """
+    found = reconstructed_facts(company, check)
+    if not found:
+        return company
+    name = Path(check.document).name
+    source = Source(id=f"check:{name}", title=f"Read from the report {name} (sha256 {check.sha256[:12]})")
+    return company.model_copy(update={"sources": (*company.sources, source)}).with_facts((*company.facts, *found))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import (
@@ -29,6 +27,9 @@ from finkit.figures.words import MILLION, WAN, YI
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
     from finkit.figures.figure import Figure
 
 _UNLIKELY_TAIL = 2.5
@@ -47,8 +48,10 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known around a figure: the dialect and its paragraph, the decimals of the other members of its list,
-    and the usual size of the measure (in the figure's unit).
+    """What is known around a figure.
+
+    The dialect and its paragraph, the decimals of the other members of its list, and the usual size of the measure
+    (in the figure's unit).
     """
 
     dialect: Dialect

@@ -7,12 +7,15 @@ truth: `forward(source)` is explained by `inverse` for every source that the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from finkit.figures.words import BILLION, MILLION, WAN, YI
 from finkit.vocabulary.intervals import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HAN_SCALE = {WAN: "万", YI: "亿"}
 _HAN_UNIT = {"CNY": "元", "USD": "美元", "AUD": "澳元", "HKD": "港元", "t": "吨", "t/yr": "吨/年", "kg": "千克", "CNY/t": "元/吨",

@@ -8,12 +8,15 @@ stand-alone numbers that still have their point. A document without signs has no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_TRANSLATED, TORN
 from finkit.figures.figure import VALUE, Figure
 from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 PERCENTAGE, MONEY, MASS, OTHER = "percentage", "money", "mass", "other"
 # How many decimals numbers of a kind carry in reports of the genre, before the document itself is heard.
@@ -48,7 +51,9 @@ Shares = dict[str, tuple[float, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`lost`: the share of decimals that lost their point. `decimals`: how often numbers of a kind carry how many
+    """How a document was damaged.
+
+    `lost`: the share of decimals that lost their point. `decimals`: how often numbers of a kind carry how many
     decimals, over the document and (by paragraph) where a paragraph has a style of its own.
     """
 

@@ -1,4 +1,6 @@
-"""How likely a percentage of a size is, by what it measures: shares are spread evenly up to a hundred, growth rates
+"""How likely a percentage of a size is, by what it measures.
+
+Shares are spread evenly up to a hundred, growth rates
 and expense ratios fall off on both sides of a usual size. Amounts and masses can have any size, unless facts of the
 same measure say how large it usually is.
 """

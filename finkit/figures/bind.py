@@ -6,21 +6,22 @@ sentence's own subject, or from the paragraph; a new subject resets it. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of, find_cues
-from finkit.figures.extract import Spoken
-from finkit.figures.figure import PERIOD, VALUE, Binding, Figure
+from finkit.figures.figure import VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
-from finkit.figures.tokens import NUMBER, WORD, Token
+from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, RISE_WORDS, SHARE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finkit.figures.extract import Spoken
     from finkit.statements.company import Company
     from finkit.vocabulary.periods import Period
 
@@ -33,6 +34,7 @@ _NO_QUALIFIERS = frozenset({
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
 _PHRASE_WORDS = 4
 _REACH = 4
+_PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")
 _TONNES = frozenset({"t", "t/yr"})
 _POINTS = "pp"
 
@@ -96,23 +98,20 @@ class _Sentence:
 
     def bind(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
-        done: list[Figure] = []
         at = self.said.sentence.start
         values = [figure for figure in self.said.figures if figure.kind == VALUE]
         bindings: dict[str, Figure] = {}
         index = 0
         while index < len(values):
-            size = values[index].member.size if values[index].member else 1
+            member = values[index].member
+            size = member.size if member else 1
             members = values[index : index + size]
             lead = self._lead(at, members[0], members[-1])
-            for member in self._bind_group(members, lead):
-                bindings[member.id] = member
+            bindings |= {bound.id: bound for bound in self._bind_group(members, lead)}
             at = members[-1].end
             index += size
         self._remember(self._lead(at, None, None))
-        for figure in self.said.figures:
-            done.append(bindings.get(figure.id, figure) if figure.kind != PERIOD else figure)
-        return done
+        return [bindings.get(figure.id, figure) for figure in self.said.figures]
 
     def _lead(self, start: int, figure: Figure | None, last: Figure | None) -> _Lead:
         end = figure.start if figure else self.said.sentence.end
@@ -274,7 +273,7 @@ class _Sentence:
         """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
         if unit_of(figure.unit).dimensions or not _is_percentage(figure):
             return None
-        measured = [one for one in lead.mentions if one.kind == MEASURE and one.name in RATIO_BY_NAME and RATIO_BY_NAME[one.name].unit == "%"]
+        measured = [one for one in lead.mentions if one.kind == MEASURE and one.name in _PERCENTAGES]
         cues = [cue for cue in lead.cues if not any(one.start <= cue.start and cue.end <= one.end for one in measured)]
         if not cues or (measured and measured[-1].start >= cues[-1].end):
             return None
@@ -294,16 +293,15 @@ class _Sentence:
         if facet == SHARE and behind and lead.after[0].lower == "of":
             return behind[0]
         named = [one.name for one in lead.mentions if one.kind == MEASURE]
-        if facet in {GROWTH, CAGR} and self.state.last is not None and not named:
-            if self.state.last.binding.bound:
-                return self.state.last.binding.measure
+        if facet in {GROWTH, CAGR} and self.state.last is not None and not named and self.state.last.binding.bound:
+            return self.state.last.binding.measure
         if facet == SHARE and self.state.last is not None and self.state.last.binding.measure in ITEM_BY_NAME:
             named.append(self.state.last.binding.measure)
         return next((name for name in [*reversed(named), *self.state.measures] if _fits(name, figure, facet)), "")
 
     def _phrase(self, lead: _Lead) -> str:
         """The last content words before the figure, for measures that no lexicon knows."""
-        words = [token.lower for token in lead.tokens if token.kind != NUMBER and token.lower not in FUNCTION_WORDS and token.text[0].isalpha()]
+        words = [token.lower for token in lead.tokens if token.kind in {WORD, HAN} and token.lower not in FUNCTION_WORDS]
         return " ".join(words[-_PHRASE_WORDS:])
 
     def _period(self, figure: Figure, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, Token
 from finkit.figures.words import CAGR_WORDS, FALL_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 GROWTH, SHARE, CAGR, CHANGE = "growth", "share", "cagr", "change"
-_BRIDGES = frozenset({"of", "by", "a", "an", "about", "around", "nearly", "more", "than", "over", "approximately", "significantly", "sharply", "rate"})
+_BRIDGES = frozenset({
+    "of", "by", "a", "an", "about", "around", "nearly", "more", "than", "over", "approximately", "significantly", "sharply", "rate",
+})  # fmt: skip
 _LEVELS = frozenset({"to", "from", "at"})
 _LOOK_AHEAD = 4
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.numerals import numeral
-from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
+from finkit.figures.tokens import HAN, NUMBER, WORD, Token
 from finkit.figures.words import JOINERS, MONTHS, ORDINALS, PREPOSITIONS, SCALES, UNITS
 from finkit.vocabulary.periods import Period
 
@@ -24,6 +24,7 @@ _HAN_PARTS = (
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
 _LAST_DAY = 31
+_NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
 
@@ -104,9 +105,7 @@ class _Reader:
     def _ordinal(self, index: int) -> PeriodMention | None:
         """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""
         number = ORDINALS[self.lower(index)]
-        if self.lower(index + 1) in {"three", "3"} and self.lower(index + 2) in {"quarters", "quarter"} and number == 1:
-            part, last = "9M", index + 2
-        elif self.lower(index + 1) == "nine" and self.lower(index + 2) == "months" and number == 1:
+        if number == 1 and (self.lower(index + 1), self.lower(index + 2)) in _NINE_MONTHS:
             part, last = "9M", index + 2
         elif self.lower(index + 1) == "quarter":
             part, last = f"Q{number}", index + 1

@@ -7,7 +7,6 @@ Linear in the length of the text. Nothing is corrected here: what a figure was b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,9 @@ from finkit.vocabulary.intervals import ONE
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     from finkit.vocabulary.periods import Period
 
 _SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1, "＋": 1}
@@ -112,7 +114,7 @@ class _Sentence:
         mark, start = self._currency(index, start)
         unit, stated = self._unit(suffix, mark)
         head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
-        parts = ((start if sign else token.start, token.end),)
+        parts: tuple[tuple[int, int], ...] = ((start if sign else token.start, token.end),)
         if last != index:
             parts = (*parts, (self.line[last].start, self.line[last].end))
         over, end = self._proportion(index, suffix.end)
@@ -197,21 +199,21 @@ class _Sentence:
             return self.currency, False
         return "1", False
 
-    def _proportion(self, index: int, end: int) -> tuple[Numeral | None, int] | tuple[None, int]:
+    def _proportion(self, index: int, end: int) -> tuple[Decimal | None, int]:
         """`3:1`: the second number of a proportion and its end."""
         line = self.line
         if index + 2 < len(line) and line[index + 1].text == ":" and line[index + 2].kind == NUMBER:
             touching = line[index].end == line[index + 1].start and line[index + 1].end == line[index + 2].start
             second = numeral(line[index + 2].text)
             if touching and second is not None and second.value:
-                return second.value, line[index + 2].end  # type: ignore[return-value]
+                return second.value, line[index + 2].end
         return None, end
 
     def _led_by(self, index: int, phrases: tuple[str, ...]) -> bool:
         """One of the phrases stands directly before the number."""
         before = [token.lower for token in self.line[max(0, index - _MODIFIER_REACH) : index] if token.kind != MARK]
         ends = " ".join(before)
-        return any(ends == phrase or ends.endswith(f" {phrase}") or ends.endswith(phrase) and phrase > "一" for phrase in phrases)
+        return any(ends == phrase or ends.endswith(f" {phrase}") or (ends.endswith(phrase) and phrase > "一") for phrase in phrases)
 
     def _share(self, values: dict[int, Figure]) -> list[Figure]:
         """Give lists and ranges their common unit and scale."""
@@ -258,7 +260,7 @@ class _Sentence:
         alike = first.unit is None or first.unit == second.unit
         if len(texts) == 1 and texts[0] in _RANGE_DASHES and alike:
             return "range"
-        opened = left and self.line[left - 1].lower in {"from"}
+        opened = left and self.line[left - 1].lower == "from"
         if texts == ["to"] and alike and not opened and second.says_something:
             return "range"
         if not texts and not first.says_something and not self._touching(left, right):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from finkit.figures.numerals import Numeral
     from finkit.vocabulary.periods import Period
 

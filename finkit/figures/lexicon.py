@@ -6,7 +6,6 @@ Aliases are looked up by their first word, so a text is read in one linear pass 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from finkit.catalogue.ratios import RATIOS
 from finkit.figures.tokens import HAN, Token, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from finkit.statements.company import Company
 
 MEASURE, SEGMENT, ENTITY = "measure", "segment", "entity"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
@@ -12,6 +11,7 @@ from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
 _LONGEST_UNIT = 3
 _PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
@@ -109,7 +109,7 @@ def _marked_unit(line: Sequence[Token], at: int) -> tuple[str | None, int, int |
     token = line[at]
     if token.text in {"%", "％"}:
         return "%", at, None
-    if token.text in {"℃"}:
+    if token.text == "℃":
         return "Cel", at, None
     hyphened = token.text == "-" and at + 1 < len(line) and token.start == line[at - 1].end and line[at + 1].start == token.end
     if hyphened and (line[at + 1].lower,) in UNITS:

@@ -62,10 +62,10 @@ def mend(line: Sequence[Token]) -> Line:
         pieces.append(token)
     tears = [tear for tail in tails if (tear := _tear(pieces, tail))]
     tears += [tear for index in range(len(pieces)) if (tear := _head_glued(pieces, index))]
-    return _keep(line, pieces, tears, years)
+    return _keep(pieces, tears, years)
 
 
-def _keep(line: Sequence[Token], pieces: list[Token], tears: list[Tear], years: set[int]) -> Line:
+def _keep(pieces: list[Token], tears: list[Tear], years: set[int]) -> Line:
     """Drop overlapping tears, and glue back the years whose tail found no head."""
     used: set[int] = set()
     kept = []

@@ -73,7 +73,6 @@ RISE_WORDS = frozenset({
     "gained", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
 })  # fmt: skip
 YEAR_ON_YEAR = frozenset({"year-on-year", "yoy", "year-over-year", "y-o-y", "同比"})
-LEVEL_WORDS = frozenset({"to", "at", "reached", "reach", "reaching", "was", "is", "were", "be", "hit", "totaled", "totalled", "stood", "around"})
 SHARE_WORDS = frozenset({"accounting", "account", "accounted", "accounts", "proportion", "share", "representing", "占", "占比"})
 CAGR_WORDS = frozenset({"cagr", "compound", "年复合增长率", "复合增长率"})
 MORE_WORDS = ("more than", "over", "exceed", "exceeds", "exceeded", "exceeding", "at least", "above", "超过", "逾")

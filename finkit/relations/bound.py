@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from finkit.statements.company import Company
     from finkit.vocabulary.periods import Period
 
@@ -78,7 +79,10 @@ def _facts(places: Places) -> Iterator[Relation]:
             continue
         weak = all(one.is_weak for one in known)
         for figure in figures:
-            operands = {"figure": percent(figure.id, figure.unit, name, cut=known[0].computed), "fact": constant([one.interval for one in known], known[0].unit, name)}
+            operands = {
+                "figure": percent(figure.id, figure.unit, name, cut=known[0].computed),
+                "fact": constant([one.interval for one in known], known[0].unit, name),
+            }
             yield Relation(
                 f"fact:{figure.id}", FACT, formula, operands, COST_WEAK_FACT if weak else COST_FACT, FACT, known[0].source,
                 figure.id, known[0].row, known[0].lines, known[0].basis,
@@ -90,7 +94,7 @@ def _comparable(known: Known, figure: Figure) -> bool:
 
 
 def _growths(places: Places) -> Iterator[Relation]:
-    """growth = value / the year before - 1, where the year before is a fact or a figure."""
+    """Growth = value / the year before - 1, where the year before is a fact or a figure."""
     formula = Formula("growth == value / before - 1")
     for (name, segment, period), figures in places.by_key.items():
         figure = figures[0]
@@ -102,7 +106,8 @@ def _growths(places: Places) -> Iterator[Relation]:
         value = places.by_key.get((base, segment, period))
         before = places.operand(base, segment, period.prior())
         if value and before is not None:
-            operands = {"growth": percent(figure.id, figure.unit, name), "value": percent(value[0].id, value[0].unit, base), "before": before}
+            said, now = percent(figure.id, figure.unit, name), percent(value[0].id, value[0].unit, base)
+            operands = {"growth": said, "value": now, "before": before}
             yield Relation(f"growth:{figure.id}", "growth", formula, operands, COST_ROW, CATALOGUE, f"{base}_growth", figure.id)
 
 
@@ -155,7 +160,8 @@ def _row(places: Places, formula: Formula, segment: str, period: Period, source:
     blamed = stated.figure if stated else ""
     place = ":".join(one for one in (segment, period.document_code) if one)
     cost = COST_ROW if formula.comparison == "==" else COST_BOUND
-    yield Relation(f"{source.replace(' ', ':')}:{place}", source.split(" ", maxsplit=1)[0], formula, operands, cost, CATALOGUE, source, blamed)
+    name, kind = f"{source.replace(' ', ':')}:{place}", source.split(" ", maxsplit=1)[0]
+    yield Relation(name, kind, formula, operands, cost, CATALOGUE, source, blamed)
 
 
 def _is_share(ratio: Ratio) -> bool:
@@ -216,7 +222,8 @@ def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
         names = [f"share{index}" for index in range(len(found))]
         operands = {name: percent(figure.id, figure.unit, ratio.name) for name, figure in zip(names, found, strict=True)}
         formula = Formula(f"{' + '.join(names)} <= 1")
-        yield Relation(f"sum:{ratio.name}:{period.document_code}", "sum", formula, operands, COST_ADD_UP, CATALOGUE, f"ratio {ratio.name} adds up")
+        name = f"sum:{ratio.name}:{period.document_code}"
+        yield Relation(name, "sum", formula, operands, COST_ADD_UP, CATALOGUE, f"ratio {ratio.name} adds up")
 
 
 def _margins_of_shares(places: Places) -> Iterator[Relation]:

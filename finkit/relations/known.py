@@ -1,4 +1,6 @@
-"""What the statements say where a figure speaks: facts of the same item, segment and period, on every basis, and
+"""What the statements say where a figure speaks.
+
+Facts of the same item, segment and period, on every basis, and
 catalogue ratios worked out of facts.
 """
 
@@ -62,15 +64,13 @@ def _facts(company: Company, name: str, period: Period, segment: str) -> tuple[F
     """Facts of the period; for closing balances, of the day on which it ends."""
     found = company.all_facts(name, period, segment)
     item = ITEM_BY_NAME.get(name)
-    balance = item is not None and not item.is_flow or name in _BALANCE_RATIOS
+    balance = (item is not None and not item.is_flow) or name in _BALANCE_RATIOS
     if found or not balance or period.is_window:
         return found
-    day = period.closing(company.year_end_month)
-    return tuple(
-        fact
-        for fact in company.facts
-        if fact.item == name and fact.segment == segment and not fact.period.is_window and fact.period.closing(company.year_end_month) == day
-    )
+    month = company.year_end_month
+    day = period.closing(month)
+    same = (fact for fact in company.facts if fact.item == name and fact.segment == segment and not fact.period.is_window)
+    return tuple(fact for fact in same if fact.period.closing(month) == day)
 
 
 _BALANCE_RATIOS = frozenset(

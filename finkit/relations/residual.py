@@ -7,14 +7,17 @@ sides meet; it is undecidable where a divisor can be zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
+from typing import TYPE_CHECKING
 
 from finkit.errors import EmptyDivisorError
 from finkit.vocabulary.formulas import Formula, Intervals, Term
 from finkit.vocabulary.intervals import HALF, ONE, Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FACT, CATALOGUE, TEXT = "fact", "catalogue", "text"
 
@@ -31,6 +34,7 @@ class Operand:
     factor: Decimal = ONE
     label: str = ""
     cut: bool = False
+    unit: str = ""
 
     def reach(self, interval: Interval) -> Interval:
         """The interval of a printed figure, on to the whole last digit where it may have been cut off."""
@@ -124,4 +128,4 @@ def percent(figure: str, unit: str, label: str = "", *, cut: bool = False) -> Op
 
 def constant(intervals: Sequence[Interval], unit: str = "", label: str = "") -> Operand:
     """Facts as an operand, percentages as fractions."""
-    return Operand(constants=tuple(intervals), factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label)
+    return Operand(constants=tuple(intervals), factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, unit=unit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import ONE, Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
@@ -45,13 +46,14 @@ def _repeats(values: Sequence[Figure], sentence_of: dict[str, int], spoken: Sequ
         if earlier is figure or sentence_of[earlier.id] == sentence_of[figure.id]:
             continue
         operands = {"said": percent(figure.id, figure.unit, binding.name), "said_before": percent(earlier.id, earlier.unit, binding.name)}
-        yield Relation(f"repeat:{figure.id}", "repeat", formula, operands, COST_REPEAT, TEXT, _span(spoken, sentence_of[figure.id]), figure.id)
+        place = _span(spoken, sentence_of[figure.id])
+        yield Relation(f"repeat:{figure.id}", "repeat", formula, operands, COST_REPEAT, TEXT, place, figure.id)
 
 
 def _compound_growth(
     values: Sequence[Figure], spoken: Sequence[Spoken], sentence_of: dict[str, int]
 ) -> Iterator[Relation]:
-    """rate = (end / start) ** (1 / years) - 1 over the window of the rate, its ends among the figures."""
+    """Rate = (end / start) ** (1 / years) - 1 over the window of the rate, its ends among the figures."""
     formula = Formula("rate == (end / start) ** inverse_years - 1")
     at: dict[tuple[str, str, str, Period], Figure] = {}
     for figure in values:

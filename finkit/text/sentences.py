@@ -54,5 +54,5 @@ def sentences(text: str) -> list[Sentence]:
 def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     """The word before this full stop is one that is written with it, or a single capital."""
     word = text[max(start, stop - 12) : stop].rsplit(maxsplit=1)
-    last = word[-1].lstrip("(\"“") if word else ""
+    last = word[-1].lstrip('("“') if word else ""
     return last.casefold() in _ABBREVIATED or (len(last) == 1 and last.isupper())

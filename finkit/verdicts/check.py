@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from finkit.candidates.channel import Setting, readings
@@ -11,7 +10,6 @@ from finkit.figures.figure import PERIOD, VALUE, Figure
 from finkit.figures.words import ELSEWHERE_WORDS
 from finkit.relations.bound import Places, bound_relations
 from finkit.relations.known import Known, usual_sizes
-from finkit.relations.residual import FACT, Relation
 from finkit.relations.stated import stated_relations
 from finkit.verdicts.decide import Ruling, Rulings, confidence, decide
 from finkit.verdicts.explain import relation_text, sentence, source_of
@@ -26,8 +24,11 @@ from finkit.verdicts.verdict import (
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from finkit.figures.extract import Spoken
     from finkit.figures.reading import Reading
+    from finkit.relations.residual import Relation
     from finkit.statements.company import Company
 
 _MOST_ALTERNATIVES = 5
@@ -46,7 +47,7 @@ def check_figures(
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
     texts = {
-        one.id: _text(one, chosen, rulings)
+        one.id: relation_text(one, chosen, rulings.outcomes[one.id])
         for one in relations
         if one.id in rulings.outcomes and all(name in chosen for name in one.figures)
     }
@@ -56,11 +57,6 @@ def check_figures(
     shown = tuple(_checked_relation(one, rulings, texts) for one in relations if one.id in texts)
     found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
     return found, checked, shown
-
-
-def _text(relation: Relation, chosen: Mapping[str, Reading], rulings: Rulings) -> str:
-    text = relation_text(relation, chosen, rulings.outcomes[relation.id])
-    return f"{text} [{relation.source}{', ' + relation.basis if relation.basis else ''}]" if relation.kind == FACT else text
 
 
 def _distinct(relations: Sequence[Relation]) -> list[Relation]:
@@ -136,7 +132,7 @@ def _checked(
             "evidence": (*ruling.broken, *ruling.held),
             "alternatives": tuple(_alternative(options[index]) for index in ruling.rivals[:_MOST_ALTERNATIVES]),
             "statement": _statement(known, reading, figure) if known else None,
-            "why": sentence(figure, ruling, relations, texts),
+            "why": sentence(ruling, relations, texts),
         }
     )
 

@@ -7,17 +7,21 @@ picked reading must still be the only cheapest, by the evidence margin, and an e
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from finkit.figures.reading import Reading
 from finkit.relations.residual import FACT, Outcome, Relation, judge
 from finkit.verdicts.solve import CAP, Costs, solve
 from finkit.verdicts.verdict import Anchor, Verdict
 from finkit.verdicts.weigh import MILLI, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from finkit.figures.reading import Reading
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.words import WAN, YI
 from finkit.relations.residual import FACT, Operand, Outcome, Relation
 from finkit.verdicts.verdict import Verdict
+from finkit.vocabulary.formulas import Algebra, Intervals, Term
+from finkit.vocabulary.intervals import Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from finkit.figures.figure import Figure
+    from collections.abc import Mapping
+
     from finkit.figures.reading import Reading
     from finkit.verdicts.decide import Ruling
-    from finkit.vocabulary.intervals import Interval
 
 _SIGNIFICANT = 6
 _WORDS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
@@ -45,35 +46,95 @@ def _plain(value: Decimal) -> str:
     return text if shown >= min(decimals, 2) else f"{rounded:.{min(decimals, 2)}f}"
 
 
+class _Words(Algebra[str]):
+    """A formula as text, each term replaced by its number."""
+
+    def __init__(self, texts: Mapping[Term, str]) -> None:
+        self.texts = texts
+
+    def number(self, value: Decimal) -> str:
+        """The constant."""
+        return f"{value:f}"
+
+    def term(self, term: Term) -> str:
+        """The number that the term stands for."""
+        return self.texts[term]
+
+    def apply(self, op: str, values: tuple[str, ...]) -> str:
+        """Infix, with brackets around sums inside products."""
+        if op == "neg":
+            return f"−{_bracketed(values[0], '+−')}"
+        if op in {"abs", "min", "max"}:
+            return f"{op}({', '.join(values)})"
+        inside = "+−×/" if op in {"/", "**"} else "+−" if op == "*" else ""
+        shown = {"-": "−", "*": "×", "**": "^"}.get(op, op)
+        last = _bracketed(values[1], inside or ("+−" if op == "-" else ""))
+        first = values[0] if op in {"+", "-"} else _bracketed(values[0], "+−")
+        return f"{first} {shown} {last}"
+
+
+def _bracketed(text: str, operators: str) -> str:
+    return f"({text})" if any(f" {one} " in text for one in operators) else text
+
+
 def relation_text(relation: Relation, chosen: Mapping[str, Reading], outcome: Outcome) -> str:
-    """The relation with its numbers: `gross_margin = gross_profit / revenue: 30.8 % against 3.526 bn CNY / ...`."""
-    parts = [f"{term} {_operand_text(relation.operands[str(term)], chosen)}" for term in relation.formula.terms]
-    sign = "holds" if outcome.holds else "does not hold" if outcome.holds is False else "cannot be decided"
-    return f"{_formula_text(relation)}: {', '.join(parts)} ({sign})"
+    """The relation with its numbers in it, and both sides.
+
+    `gross_margin: 3.41亿元 / 22.09亿元 = 15.41 to 15.46 % (stated 15.4 %)`; for a fact, what the statements say.
+    """
+    if relation.kind == FACT:
+        return _fact_text(relation)
+    texts = {term: _operand_text(relation.operands[str(term)], chosen) for term in relation.formula.terms}
+    left, right = relation.formula.both_sides(_Words(texts))
+    sign = _WORDS[relation.formula.comparison or "=="]
+    if outcome.residual is None:
+        return f"{relation.kind}: {left} {sign} {right} cannot be decided"
+    stated = relation.formula.sides[0].term
+    if stated is not None and relation.is_equality:
+        operand = relation.operands[str(stated)]
+        reach = _side_interval(relation, chosen)
+        verb = "stated" if operand.figure else "known"
+        no = "" if outcome.holds else ", not "
+        return f"{relation.kind}: {right} = {reach} ({verb} {no.lstrip(', ')}{left})" if outcome.holds else f"{relation.kind}: {right} = {reach}, but {left} is {verb}"
+    return f"{relation.kind}: {left} {sign} {right}" + ("" if outcome.holds else " does not hold")
 
 
-def _formula_text(relation: Relation) -> str:
-    text = relation.formula.text
-    for code, word in _WORDS.items():
-        text = text.replace(f" {code} ", f" {word} ")
-    return text
+def _fact_text(relation: Relation) -> str:
+    known = next(operand for operand in relation.operands.values() if operand.constants)
+    places = f", facts.csv line {', '.join(str(line) for line in relation.lines)}" if relation.lines else ""
+    return f"the statements say {_operand_text(known, {})} ({relation.basis}: {relation.source}{places})"
+
+
+def _side_interval(relation: Relation, chosen: Mapping[str, Reading]) -> str:
+    """The right side of an equality, as an interval in the unit of the left."""
+    values: dict[Term, Interval] = {}
+    for term in relation.formula.terms:
+        operand = relation.operands[str(term)]
+        interval = operand.constants[0] if operand.constants else chosen[operand.figure].interval
+        values[term] = interval * Interval(operand.factor, operand.factor)
+    side = relation.formula.both_sides(Intervals(values))[1]
+    operand = relation.operands[str(relation.formula.sides[0].term)]
+    unit = chosen[operand.figure].unit if operand.figure else operand.unit
+    low, high = side.low / operand.factor, side.high / operand.factor
+    if unit in {"%", "pp"}:
+        return f"{_rounded(low)} to {_rounded(high)} {unit}" if _rounded(low) != _rounded(high) else f"{_rounded(low)} {unit}"
+    return number_text(low, unit) if number_text(low, unit) == number_text(high, unit) else f"{number_text(low, unit)} to {number_text(high, unit)}"
+
+
+def _rounded(value: Decimal) -> str:
+    return f"{float(value):.2f}"
 
 
 def _operand_text(operand: Operand, chosen: Mapping[str, Reading]) -> str:
     if operand.figure:
         reading = chosen[operand.figure]
-        return number_text(reading.value, reading.unit)
-    return " or ".join(_interval_text(one, percentage=operand.factor != 1) for one in operand.constants)
+        return reading.source_text if reading.edits and reading.source_text else number_text(reading.value, reading.unit)
+    if operand.label.startswith("1/"):
+        return operand.label
+    return " or ".join(dict.fromkeys(number_text(one.middle, operand.unit or "1") for one in operand.constants))
 
 
-def _interval_text(interval: Interval, *, percentage: bool) -> str:
-    middle = interval.middle
-    if percentage:
-        return f"{_plain(Decimal(str(round(float(middle), 4))))} %"
-    return f"{_plain(middle)}"
-
-
-def sentence(figure: Figure, ruling: Ruling, relations: Mapping[str, Relation], texts: Mapping[str, str]) -> str:
+def sentence(ruling: Ruling, relations: Mapping[str, Relation], texts: Mapping[str, str]) -> str:
     """Why the figure got its verdict, in one sentence."""
     reading = ruling.reading
     if reading is None:
@@ -82,7 +143,8 @@ def sentence(figure: Figure, ruling: Ruling, relations: Mapping[str, Relation], 
     held = [texts[one] for one in ruling.held if relations[one].is_equality]
     match ruling.verdict:
         case Verdict.CONTRADICTED:
-            return f"restored as {shown}, but {texts[ruling.broken[0]]}"
+            how = "stands as printed" if reading.is_printed else f"restored as {shown}"
+            return f"{how}, but {texts[ruling.broken[0]]}"
         case Verdict.CONFIRMED:
             return f"stands as printed: {held[0]}"
         case Verdict.REPAIRED:

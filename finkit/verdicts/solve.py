@@ -8,11 +8,14 @@ reported as too entangled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Costs = NDArray[np.int64]
 MOST_CELLS = 4_000_000
@@ -159,8 +162,10 @@ def _descend(
             costs = costs + _spread(Table(kept, down), clique.scope)
         totals[name] = Table(clique.scope, costs)
         marginals[name] = costs.min(axis=tuple(range(1, costs.ndim)))
-        chosen = tuple(choice[one] for one in clique.scope[1:])
-        choice[name] = int(costs[(slice(None), *chosen)].argmin())
+        column = costs
+        for one in reversed(clique.scope[1:]):
+            column = column[..., choice[one]]
+        choice[name] = int(column.argmin())
     return choice, marginals
 
 

@@ -6,19 +6,22 @@ judged again in exact Decimals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from finkit.figures.reading import Reading
 from finkit.relations.residual import Relation, judge
 from finkit.verdicts.solve import Table
 from finkit.vocabulary.formulas import Algebra, Term
-from finkit.vocabulary.intervals import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from finkit.figures.reading import Reading
+    from finkit.vocabulary.intervals import Interval
 
 Floats = NDArray[np.float64]
 Pair = tuple[Any, Any]
