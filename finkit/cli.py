@@ -73,9 +73,7 @@ def _tickers(context: click.Context, _parameter: click.Parameter, incomplete: st
 
 _company = click.argument("company", required=False, shell_complete=_tickers)
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-_width = click.option(
-    "--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80)."
-)
+_width = click.option("--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80).")
 _report = click.option(
     "--report",
     default=LINKED,
@@ -106,9 +104,7 @@ def cli(context: click.Context, statements: Path | None) -> None:
 @click.option("--workbook", type=click.Path(path_type=Path), metavar="FILE", help="Write the Excel workbook as well.")
 @_as_json
 @click.pass_obj
-def summary(
-    root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool
-) -> None:
+def summary(root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool) -> None:
     """Show a company's statements and metrics, and the check of its report."""
     from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
 
@@ -144,9 +140,7 @@ def workbook(root: Path | None, *, company: str | None, report: str, output: Pat
 @cli.command()
 @_company
 @click.option("--item", "items", multiple=True, metavar="NAME", help="Only this item or ratio (may be repeated).")
-@click.option(
-    "--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023."
-)
+@click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023.")
 @_width
 @_as_json
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, every digit of the source.")
@@ -185,9 +179,7 @@ def facts(
 
 @cli.command()
 @click.argument("report")
-@click.option(
-    "--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against."
-)
+@click.option("--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against.")
 @_width
 @_as_json
 @click.option(
@@ -242,9 +234,7 @@ def companies(root: Path | None, width: int | None, as_json: bool) -> None:
     known = [files.load(ticker, root) for ticker in files.companies(root)]
     default = files.default_company(root)
     if as_json:
-        rows = [
-            {"ticker": one.ticker, "name": one.name, "name_zh": one.name_zh, "currency": one.currency} for one in known
-        ]
+        rows = [{"ticker": one.ticker, "name": one.name, "name_zh": one.name_zh, "currency": one.currency} for one in known]
         _print_json({"schema": lists.COMPANIES_SCHEMA, "default": default, "companies": rows})
     else:
         _show(lists.companies_page(known, default), width)
@@ -293,28 +283,33 @@ def _known(root: Path | None, name: str | None, report: str) -> tuple[Company, C
     company = _load(root, name)
     if report == NONE:
         return company, None
+    chosen = "given" if report != LINKED else "linked report"
     if report == LINKED:
         place = files.locate_report(company, root)
         if place is None:
             click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
             return company, None
-        report = str(place)
-    found = check_document(_document(report), company)
+        report = _from_here(place)
+    found = check_document(_document(report), company, chosen=chosen)
     return reconstruct(company, found), found
+
+
+def _from_here(path: Path) -> str:
+    """The path from the working folder, where it lies inside it: shorter, and the same on every machine."""
+    here = Path.cwd()
+    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
 
 
 def _check(root: Path | None, document: Document, name: str) -> tuple[Check, Company | None]:
     """The check of a document against the company that is named, or that it names."""
     from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
+    from finkit.pipeline import named_company  # noqa: PLC0415
 
-    known = None if name == NONE else _named(root, document) if name == AUTO else _load(root, name)
+    if name == AUTO:
+        company = named_company(document, root)
+        return check_document(document, company, chosen=AUTO), company
+    known = None if name == NONE else _load(root, name)
     return check_document(document, known), known
-
-
-def _named(root: Path | None, document: Document) -> Company | None:
-    from finkit.pipeline import named_company  # noqa: PLC0415  (late: start-up time)
-
-    return named_company(document, root)
 
 
 def _document(report: str) -> Document:

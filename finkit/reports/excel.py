@@ -38,6 +38,7 @@ _HEAD_FILL, _BAND_FILL = "#1F3864", "#D9E2F3"
 _SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
+_ROW_HEIGHT, _TITLE_HEIGHT = 14, 22
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 
@@ -109,9 +110,9 @@ def number_format(form: Form) -> str:
     zeros = "." + "0" * form.decimals if form.decimals else ""
     match form.kind:
         case Kind.PERCENT:
-            return f"0{zeros}%"
+            return f"0{zeros}%;(0{zeros}%)"
         case Kind.MULTIPLE:
-            return f'0{zeros}"x"'
+            return f'0{zeros}"x";(0{zeros}"x")'
         case Kind.TEXT:
             return "General"
     return f"#,##0{zeros};(#,##0{zeros});-"
@@ -174,6 +175,7 @@ class _Writer:
         return start + 1 + bool(table.title) + len(table.rows) + len(table.notes)
 
     def _title(self, page: Worksheet, sheet: Sheet) -> None:
+        page.set_row(0, _TITLE_HEIGHT)
         page.write_string(0, 0, clean(f"{self.book.title} · {sheet.name}"), self.formats.get(bold=True, font_size=14))
         if self.book.master is None:
             return
@@ -196,9 +198,12 @@ class _Writer:
             title = f"{table.title} ({table.unit})" if table.unit else table.title
             page.write_string(row, 0, clean(title), self.formats.get(bold=True, font_size=11, font_color=_HEAD_FILL))
             row += 1
+        if any(len(column.header) > _NUMBER_WIDTH and column.right for column in table.columns):
+            page.set_row(row, 2 * _ROW_HEIGHT)
         for number, column in enumerate(table.columns):
             side = "right" if column.right else "left"
-            look = self.formats.get(bold=True, font_color="#FFFFFF", bg_color=_HEAD_FILL, text_wrap=True, align=side)
+            head = {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD_FILL, "text_wrap": True, "align": side}
+            look = self.formats.get(**head, valign="bottom", indent=0 if column.right or not number else 1)
             page.write_string(row, number, clean(column.header), look)
         if table.filtered and table.rows:
             page.autofilter(row, 0, row + len(table.rows), len(table.columns) - 1)
@@ -216,7 +221,10 @@ class _Writer:
             return
         for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
             formula = self._formula(cell, sheet.name)
-            self._cell(page, (row, number), cell, formula, self._look(cell, column, formula=formula, total=line.total))
+            look = self._look(cell, column, formula=formula, total=line.total)
+            if number and not column.right:
+                look |= {"indent": 1, "align": "left"}
+            self._cell(page, (row, number), cell, formula, self.formats.get(**look))
 
     def _cell(self, page: Worksheet, at: tuple[int, int], cell: Cell, formula: str | None, look: Format) -> None:
         row, number = at
@@ -255,7 +263,7 @@ class _Writer:
         last = self.places[refs[int(slot[2])]]
         return f"{first}:{last.seen_from(last.sheet)}"
 
-    def _look(self, cell: Cell, column: Column, *, formula: str | None, total: bool) -> Format:
+    def _look(self, cell: Cell, column: Column, *, formula: str | None, total: bool) -> dict[str, object]:
         look: dict[str, object] = {"num_format": number_format(cell.form)}
         if column.right:
             look["align"] = "right"
@@ -272,7 +280,7 @@ class _Writer:
             look["top"] = 1
         if _FILLS.get(cell.mark):
             look["bg_color"] = _FILLS[cell.mark]
-        return self.formats.get(**look)
+        return look
 
 
 def _cached(cell: Cell) -> str | float:

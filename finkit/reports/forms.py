@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ SIGNS = {Mark.RESTATED: "ʳ", Mark.VENDOR: "ᵛ", Mark.DERIVED: "ᵈ", Mark.RECO
 PLAIN_SIGNS = {Mark.RESTATED: "r", Mark.VENDOR: "v", Mark.DERIVED: "d", Mark.RECONSTRUCTED: "*"}
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
 
 
@@ -28,9 +26,7 @@ def clean(text: str) -> str:
 
 
 def _visible(mark: str) -> str:
-    if unicodedata.category(mark) not in _INVISIBLE:
-        return mark
-    return mark.encode("unicode_escape").decode("ascii")
+    return mark if mark.isprintable() else mark.encode("unicode_escape").decode("ascii")
 
 
 def scaled(value: Decimal, form: Form) -> Decimal:
@@ -87,17 +83,18 @@ def spark(series: Iterable[Decimal | None], *, plain: bool = False) -> str:
     return "".join(" " if high is None else bars[int(high.to_integral_value(ROUND_HALF_EVEN))] for high in heights)
 
 
-_MONEY_STEP = Decimal("1e6")
+_MILLION = Decimal("1e6")
 _MOST_DECIMALS = 6
 
 
-def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signed: bool = False) -> str:
+def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signed: bool = False, like: Decimal | None = None) -> str:
     """A number of a document with its unit, to the digits that it is known to: `5,984 CNY m`, `22.53 %`.
 
     `quantum` is the size of its last digit; without it the value's own digits are shown. `signed`: a plus for gains.
+    `like`: the number whose scale (millions or not) it takes, itself by default.
     """
     scale, unit = 0, code
-    if len(code) == len("CNY") and code.isupper() and code.isalpha() and abs(value) >= _MONEY_STEP:
+    if len(code) == len("CNY") and code.isalpha() and code.isupper() and abs(value if like is None else like) >= _MILLION:
         scale, unit = 6, f"{code} m"
     shown = value.scaleb(-scale)
     if quantum is not None and quantum.is_finite() and quantum > 0:

@@ -25,9 +25,7 @@ def summary(company: Company, check: Check | None = None, *, plain: bool | None 
     return Screen(summary_page(company, check), plain)
 
 
-def write_workbook(
-    path: str | Path, company: Company, check: Check | None = None, peers: Sequence[Company] = ()
-) -> Path:
+def write_workbook(path: str | Path, company: Company, check: Check | None = None, peers: Sequence[Company] = ()) -> Path:
     """The company's workbook with live formulas, written in one step; gives the path back.
 
     As with `summary`, pass `reconstruct(company, check)` to have reconstructed values in it.

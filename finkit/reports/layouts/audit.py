@@ -13,6 +13,7 @@ from finkit.reports.layouts.common import MILLION, joined, said
 from finkit.reports.layouts.slots import live, unit_cell
 from finkit.reports.table import (
     BLANK,
+    Absent,
     Cell,
     Column,
     Form,
@@ -67,7 +68,11 @@ class Test:
 
     def key(self, part: str) -> Key:
         """The name of one of its cells."""
-        return ("check", part, self.identity.name, self.segment, self.slot.code)
+        return _key(part, self, self.slot)
+
+
+def _key(part: str, test: Test, slot: Slot) -> Key:
+    return ("check", part, test.identity.name, test.segment, slot.code)
 
 
 def checks_sheet(slots: Slots) -> Sheet:
@@ -75,11 +80,10 @@ def checks_sheet(slots: Slots) -> Sheet:
     lines: dict[tuple[str, str], dict[str, Test]] = {}
     for test in _tests(slots):
         lines.setdefault((test.identity.name, test.segment), {})[test.slot.code] = test
-    columns = slots.columns(Column("Identity", width=60))
+    columns = slots.columns(Column("Identity", width=60), label=58)
     shown = [[test.get(slot.code) for slot in slots.slots] for test in lines.values()]
-    broken = [test for row in shown for test in row if test]
     tables = (
-        Table("Overall", columns, (_overall(broken, len(columns)),)),
+        Table("Overall", columns, (_overall(slots, shown, len(columns)),)),
         Table("Broken (1) or held (0)", columns, tuple(_row(slots, row, "broken") for row in shown)),
         Table("Difference, left less right", columns, tuple(_row(slots, row, "difference") for row in shown)),
         Table("What rounding of the sources allows", columns, tuple(_row(slots, row, "allowed") for row in shown)),
@@ -120,9 +124,7 @@ def _test(slots: Slots, identity: Identity, slot: Slot, segment: str) -> Test | 
     except EmptyDivisorError:
         return None
     excuse = [
-        one.why
-        for one in slots.company.explained
-        if (one.rule, one.period, one.segment) == (identity.name, slot.period.code, segment)
+        one.why for one in slots.company.explained if (one.rule, one.period, one.segment) == (identity.name, slot.period.code, segment)
     ]
     return Test(identity, slot, segment, tuple(refs), residual, _allowed(ends, residual), "; ".join(excuse))
 
@@ -133,9 +135,13 @@ def _allowed(ends: Interval, residual: Decimal) -> Decimal:
 
 def _row(slots: Slots, tests: list[Test | None], part: str) -> Row:
     one = next(test for test in tests if test)
-    title = joined((one.identity.title, one.segment))
+    titles = [segment.title for segment in slots.company.segments if segment.name == one.segment]
+    title = joined((one.identity.title, *titles), ": ")
     unit = words("flag", Tone.MUTED) if part == "broken" else unit_cell(_unit(one, slots))
-    cells = [BLANK if test is None else _cell(test, part) for test in tests]
+    cells = [
+        Cell(absent=Absent.BLANK, key=_key(part, one, slot)) if test is None else _cell(test, part)
+        for test, slot in zip(tests, slots.slots, strict=True)
+    ]
     return Row((words(title), unit, *cells, words(str(one.identity.formula), Tone.MUTED)))
 
 
@@ -149,9 +155,7 @@ def _cell(test: Test, part: str) -> Cell:
     if part == "difference":
         return Cell(test.residual, form, key=test.key(part), derivation=live(test.identity.formula, test.refs, unit))
     if part == "allowed":
-        return Cell(
-            test.allowed, form, key=test.key(part), note="half the width of the rounding intervals of its terms"
-        )
+        return Cell(test.allowed, form, key=test.key(part), note="half the width of the rounding intervals of its terms")
     if test.broken and test.why:
         return Cell(EXPLAINED, tone=Tone.MUTED, note=test.why, key=test.key(part))
     exceeded = _SIGNS[test.identity.formula.comparison or "=="]
@@ -165,12 +169,13 @@ def _cell(test: Test, part: str) -> Cell:
     )
 
 
-def _overall(tests: list[Test], width: int) -> Row:
+def _overall(slots: Slots, shown: list[list[Test | None]], width: int) -> Row:
     """The one cell that every sheet shows."""
-    broken = sum(test.broken and not test.why for test in tests)
+    tests = [[test for test in row if test] for row in shown]
+    broken = sum(test.broken and not test.why for row in tests for test in row)
     text = f"{broken} broken" if broken else "all hold"
     if not tests:
         return Row((words("All checks"), Cell("no check", key=MASTER), *(BLANK,) * (width - 2)))
-    ends = (tests[0].key("broken"), tests[-1].key("broken"))
-    sketch = Sketch('IF(SUM({0:1})=0,"all hold",SUM({0:1})&" broken")', ends)
+    corners = _key("broken", tests[0][0], slots.slots[0]), _key("broken", tests[-1][0], slots.slots[-1])
+    sketch = Sketch('IF(SUM({0:1})=0,"all hold",SUM({0:1})&" broken")', corners)
     return Row((words("All checks"), Cell(text, key=MASTER, derivation=sketch), *(BLANK,) * (width - 2)))

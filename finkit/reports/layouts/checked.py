@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from finkit.reports.forms import quantity
 from finkit.reports.layouts.common import joined, title_of
 from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, words
 from finkit.verdicts.verdict import Verdict
+from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +29,9 @@ TONES = {
 LIMITS = {Verdict.CONTRADICTED: 40, Verdict.AMBIGUOUS: 6, Verdict.REPAIRED: 12, Verdict.INFERRED: 6}
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 _SURFACE = 44  # characters of a printed figure that a table repeats
-_FINER = 3
+_SOURCES = re.compile(r" \+ |, ")
+_TAIL = re.compile(r"\s*\[[^\]]*\]$")  # the ids of sources, which `evidence` says in words
+OWN = "company"  # the entity of figures that speak of the company itself
 
 
 def by_verdict(check: Check) -> list[CheckedFigure]:
@@ -36,12 +40,16 @@ def by_verdict(check: Check) -> list[CheckedFigure]:
     return sorted(judged, key=lambda one: (_ORDER[one.verdict or Verdict.UNCHECKED], one.statement is None, one.start))
 
 
-def about(figure: CheckedFigure) -> str:
-    """Measure, segment, entity and period in words."""
+def about(figure: CheckedFigure, company: Company | None = None) -> str:
+    """Measure, segment, entity and period in words; of the company itself only the period."""
+    own = figure.entity == OWN
+    measure = title_of(figure.measure) if figure.measure else "?"
+    segments = {segment.name: segment.title for segment in company.segments} if company else {}
+    segment = segments.get(figure.segment or "", (figure.segment or "").lstrip("~"))
     period = figure.period or ""
-    return joined(
-        (title_of(figure.measure) if figure.measure else "?", figure.segment or "", figure.entity or "", period)
-    )
+    if own and period:
+        period = Period.parse(period).code
+    return joined((measure[:1].upper() + measure[1:], segment, "" if own else figure.entity or "", period))
 
 
 def printed(figure: CheckedFigure) -> str:
@@ -68,30 +76,25 @@ def restored(figure: CheckedFigure) -> str:
 
 
 def stated(figure: CheckedFigure) -> tuple[str, str]:
-    """The statements' value and the difference, to the figure's digits, finer where those would hide the difference."""
+    """The statements' value and the difference, both to the digits that the report printed."""
     statement, quantum = figure.statement, _quantum(figure)
     if statement is None:
         return "", ""
-    difference = statement.difference
-    if quantum and difference:
-        for _ in range(_FINER):
-            if abs(difference) >= quantum / 2:
-                break
-            quantum /= 10
     value = quantity(statement.value, statement.unit, quantum)
+    if statement.difference is None:
+        return value, ""
     unit = "pp" if statement.unit == "%" else statement.unit
-    return value, "" if difference is None else quantity(difference, unit, quantum, signed=True)
+    return value, quantity(statement.difference, unit, quantum, signed=True, like=statement.value)
 
 
 def evidence(figure: CheckedFigure, company: Company | None = None) -> str:
-    """One line: why, and the source of the statements' value."""
-    source = ""
-    if figure.statement is not None and figure.statement.source:
-        names = [_source(name, company) for name in figure.statement.source.split(" + ")]
-        lines = figure.statement.lines
-        place = f", facts.csv:{','.join(map(str, lines))}" if lines else ""
-        source = f"[{figure.statement.basis}: {'; '.join(names)}{place}]"
-    return joined((figure.why, source), " ")
+    """One line: why, and the source of the statements' value in place of its id."""
+    if figure.statement is None or not figure.statement.source:
+        return figure.why
+    names = [_source(name, company) for name in _SOURCES.split(figure.statement.source)]
+    lines = ",".join(map(str, figure.statement.lines))
+    place = f", facts.csv:{lines}" if lines else ""
+    return joined((_TAIL.sub("", figure.why), f"[{figure.statement.basis}: {'; '.join(names)}{place}]"), " ")
 
 
 def _source(name: str, company: Company | None) -> str:
@@ -102,18 +105,16 @@ def _source(name: str, company: Company | None) -> str:
 def counts_line(check: Check) -> Line:
     """How many figures bear each verdict."""
     summary = check.summary
-    told = ", ".join(
-        f"{summary.counts[verdict.value]} {verdict.value}" for verdict in Verdict if summary.counts[verdict.value]
-    )
+    told = ", ".join(f"{summary.counts[verdict.value]} {verdict.value}" for verdict in Verdict if summary.counts[verdict.value])
     return Line(f"{summary.figures} figures: {told}" if summary.figures else "no figure found", Tone.STRONG)
 
 
 def _columns(*, with_statement: bool) -> tuple[Column, ...]:
-    middle = (Column("statement", right=True), Column("difference", right=True)) if with_statement else ()
+    middle = (Column("statement", right=True), Column("difference", right=True, age=1)) if with_statement else ()
     return (
-        Column("figure", grows=True, width=20),
-        Column("printed", grows=True, width=14),
-        Column("restored", grows=True, width=12),
+        Column("figure", grows=True, width=14),
+        Column("printed", grows=True, width=10),
+        Column("restored", grows=True, width=10),
         *middle,
         Column("verdict"),
     )
@@ -125,16 +126,14 @@ def _row(figure: CheckedFigure, company: Company | None, *, with_statement: bool
     why = evidence(figure, company)
     return Row(
         (
-            words(about(figure)), words(printed(figure)), words(restored(figure), Tone.STRONG), *middle,
+            words(about(figure, company)), words(printed(figure)), words(restored(figure), Tone.STRONG), *middle,
             words(verdict.value, TONES[verdict]),
         ),
         detail=(Line(why, Tone.MUTED),) if why else (),
     )  # fmt: skip
 
 
-def figure_table(
-    title: str, figures: Sequence[CheckedFigure], company: Company | None, notes: Iterable[Line] = ()
-) -> Table:
+def figure_table(title: str, figures: Sequence[CheckedFigure], company: Company | None, notes: Iterable[Line] = ()) -> Table:
     """Figures under one heading; the statement columns only where one of them has such a value."""
     with_statement = any(figure.statement for figure in figures)
     rows = tuple(_row(figure, company, with_statement=with_statement) for figure in figures)

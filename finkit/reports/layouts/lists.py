@@ -24,20 +24,14 @@ FACT_COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "low", "h
 
 def chosen_facts(company: Company, items: Sequence[str] = (), periods: Sequence[str] = ()) -> tuple[Fact, ...]:
     """The facts of these items and periods (all, where none is named), by item, segment and period."""
-    wanted = (
-        fact
-        for fact in company.facts
-        if (not items or fact.item in items) and (not periods or fact.period.code in periods)
-    )
+    wanted = (fact for fact in company.facts if (not items or fact.item in items) and (not periods or fact.period.code in periods))
     return tuple(sorted(wanted, key=lambda fact: (fact.item, fact.segment, fact.period, fact.basis)))
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:
     """A fact as plain data; numbers are strings with every digit of their source."""
     plain = fact.model_dump(mode="json")
-    numbers = {
-        name: None if (value := getattr(fact, name)) is None else f"{value:f}" for name in ("value", "low", "high")
-    }
+    numbers = {name: None if (value := getattr(fact, name)) is None else f"{value:f}" for name in ("value", "low", "high")}
     return {name: numbers.get(name, plain[name]) for name in FACT_COLUMNS}
 
 

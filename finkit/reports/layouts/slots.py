@@ -66,10 +66,10 @@ class Slots:
             slots += [Slot(period, FIRST), Slot(period, AGAIN)] if period in restated else [Slot(period)]
         self.slots = tuple(slots)
 
-    def columns(self, *last: Column) -> tuple[Column, ...]:
-        """Label, unit, a column a slot, then what a sheet adds."""
+    def columns(self, *last: Column, label: int = 36) -> tuple[Column, ...]:
+        """Label (so many characters wide), unit, a column a slot, then what a sheet adds."""
         periods = (Column(slot.code, right=True) for slot in self.slots)
-        return (Column("", width=34), Column("Unit", width=9), *periods, *last)
+        return (Column("", width=label), Column("Unit", width=9), *periods, *last)
 
     def fact(self, item: str, slot: Slot, segment: str = "") -> Fact | None:
         """The fact that a column shows; a balance may stand on the day on which the period closes."""

@@ -33,6 +33,7 @@ GROUPS = (
     (RETURNS, "Returns"),
 )
 SHORT = {"parent_net_profit": "Net profit to parent", "parent_equity": "Equity of parent"}
+_SEGMENT_HEADERS = ("revenue", "share, %", "gross profit", "share, %", "margin, %")
 _LEAST_CELLS = 2  # a spark of one number says nothing
 
 
@@ -74,11 +75,7 @@ class _Layout:
         growth = Column("YoY, %", right=True)
         columns = (*self._across(), growth, self._spark_column())
         rows = tuple(row for row in (self._line(name) for name in STRIP) if _tells(row))
-        notes = (
-            (Line(f"YoY: {self.years[-1].code} on the year before; trend: full years", Tone.MUTED),)
-            if self.years
-            else ()
-        )
+        notes = (Line(f"YoY: {self.years[-1].code} on the year before; trend: full years", Tone.MUTED),) if self.years else ()
         table = (Table("", columns, rows, notes=notes),) if rows else ()
         return Block(f"Statements, {said(self.company.currency)}", tables=table)
 
@@ -144,14 +141,9 @@ class _Layout:
     def _segments_in(self, year: Period) -> Table:
         columns = (
             Column("", grows=True, width=20),
-            *(
-                Column(header, right=True)
-                for header in ("revenue", "share, %", "gross profit", "share, %", "margin, %")
-            ),
+            *(Column(header, right=True, age=int("share" in header)) for header in _SEGMENT_HEADERS),
         )
-        rows = [
-            row for row in (self._segment(one.title, one.name, year) for one in self.company.segments) if _tells(row)
-        ]
+        rows = [row for row in (self._segment(one.title, one.name, year) for one in self.company.segments) if _tells(row)]
         whole = self._segment("Company", "", year).cells
         total = Row((*whole[:2], words(""), whole[3], words(""), whole[5]), total=True)
         return Table(f"{year.code}, {said(self.company.currency)}", columns, (*rows, total))

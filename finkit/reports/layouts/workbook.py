@@ -89,12 +89,8 @@ def _statement(slots: Slots, name: str, kinds: tuple[str, ...]) -> Sheet:
         if item.statement in kinds and (item.name in needed or any(facts)):
             cells = [slots.item(item.name, slot) for slot in slots.slots]
             unit = item.unit_in(slots.company.currency)
-            rows.append(
-                Row((words(item.title, note=item.title_zh), unit_cell(unit), *cells, slots.sources(cells, facts)))
-            )
-    lines = (
-        Line(f"{slots.company.name_zh or slots.company.name}, amounts in {said(slots.company.currency)}", Tone.MUTED),
-    )
+            rows.append(Row((words(item.title, note=item.title_zh), unit_cell(unit), *cells, slots.sources(cells, facts))))
+    lines = (Line(f"{slots.company.name_zh or slots.company.name}, amounts in {said(slots.company.currency)}", Tone.MUTED),)
     return Sheet(name, lines, (Table("", slots.columns(_SOURCES), tuple(rows)),), frozen_columns=2)
 
 
@@ -151,15 +147,11 @@ def _metrics(slots: Slots) -> Sheet:
             plain = _ratio_row(slots, ratio)
             rows.append(Row((*plain.cells, words(joined((ratio.source, ratio.note), "; "), Tone.MUTED))))
     columns = slots.columns(_SOURCES, _FORMULA, _DEFINITION)
-    lines = (
-        Line("Formulas are live over the statement sheets; a blue number was disclosed as it stands.", Tone.MUTED),
-    )
+    lines = (Line("Formulas are live over the statement sheets; a blue number was disclosed as it stands.", Tone.MUTED),)
     constants = {name: (value, unit) for ratio in ratios for name, value, unit in ratio.constants}
     constants[SCALE[1]] = (Decimal(10) ** MILLION, "1")
     fixed = tuple(_constant(name, *told, width=len(columns)) for name, told in constants.items())
-    return Sheet(
-        "Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", columns, fixed)), frozen_columns=2
-    )
+    return Sheet("Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", columns, fixed)), frozen_columns=2)
 
 
 def _constant(name: str, value: Decimal, unit: str, *, width: int) -> Row:
@@ -170,8 +162,9 @@ def _constant(name: str, value: Decimal, unit: str, *, width: int) -> Row:
 def _summary(slots: Slots, check: Check | None) -> Sheet:
     """Who it is, what the colours mean, the main lines as links, the report's verdicts as live counts."""
     company = slots.company
+    former = f"formerly {company.former_names[0]}" if company.former_names else ""
     lines = [
-        Line(joined((company.name_zh, company.ticker, company.currency, company.standard, *company.former_names[:1]))),
+        Line(joined((company.name_zh, company.ticker, company.currency, company.standard, former))),
         *LEGEND,
     ]
     columns = slots.columns()
@@ -180,7 +173,8 @@ def _summary(slots: Slots, check: Check | None) -> Sheet:
         Table("Main ratios", columns, tuple(_link_row(slots, name) for name in KEY_RATIOS)),
     ]
     if check is not None:
-        tables.append(Table(f"Report check: {check.document}", columns, tuple(_counts(check, len(columns)))))
+        narrow = (Column("Verdict"), columns[1], Column("Figures", right=True))
+        tables.append(Table(f"Report check: {check.document}", narrow, tuple(_counts(check))))
     return Sheet("Summary", tuple(lines), tuple(tables), frozen_columns=2)
 
 
@@ -195,19 +189,17 @@ def _link_row(slots: Slots, name: str) -> Row:
         there = slots.item(name, slot) if is_item else slots.ratio(RATIO_BY_NAME[name], slot)
         empty = there.value is None and there.derivation is None
         link = None if empty else there.key
-        cells.append(
-            Cell(there.value, form_of(unit), mark=there.mark, absent=there.absent if link else Absent.BLANK, link=link)
-        )
+        cells.append(Cell(there.value, form_of(unit), mark=there.mark, absent=there.absent if link else Absent.BLANK, link=link))
     return Row((words(title), unit_cell(unit), *cells))
 
 
-def _counts(check: Check, width: int) -> Iterable[Row]:
+def _counts(check: Check) -> Iterable[Row]:
     """How many figures bear each verdict, counted on the sheet of the check."""
     counts = check.summary.counts
     for verdict in Verdict:
         sketch = Sketch(f'COUNTIF({{0:1}},"{verdict.value}")', counted(check)) if check.summary.figures else None
         cell = Cell(Decimal(counts[verdict.value]), Form(Kind.COUNT), derivation=sketch)
-        yield Row((words(verdict.value), words("figures", Tone.MUTED), cell, *(BLANK,) * (width - 3)))
+        yield Row((words(verdict.value), words("count", Tone.MUTED), cell))
 
 
 def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
@@ -231,15 +223,9 @@ def _sources(company: Company) -> Sheet:
         Column("Address", width=60, grows=True),
         Column("Read", width=12),
     )
-    sources = tuple(
-        Row(tuple(words(text) for text in (one.id, one.title, one.url, one.read))) for one in company.sources
-    )
-    gaps = tuple(
-        Row((words(joined((one.item, one.segment, one.period))), words(one.why), BLANK, BLANK)) for one in company.gaps
-    )
-    notes = tuple(
-        Row((words(f"Note {place}"), words(note), BLANK, BLANK)) for place, note in enumerate(company.notes, 1)
-    )
+    sources = tuple(Row(tuple(words(text) for text in (one.id, one.title, one.url, one.read))) for one in company.sources)
+    gaps = tuple(Row((words(joined((one.item, one.segment, one.period))), words(one.why), BLANK, BLANK)) for one in company.gaps)
+    notes = tuple(Row((words(f"Note {place}"), words(note), BLANK, BLANK)) for place, note in enumerate(company.notes, 1))
     tables = [Table("Sources", columns, sources)]
     tables += [Table("What no source holds", columns, gaps)] if gaps else []
     tables += [Table("Notes", columns, notes)] if notes else []
