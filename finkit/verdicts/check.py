@@ -106,8 +106,7 @@ def _checked(
     binding = figure.binding
     reading = ruling.reading
     known = _known(figure, places)
-    spoken_literal = options[0].value if not options else next((one.value for one in options if one.is_printed), None)
-    printed = spoken_literal if spoken_literal is not None else _literal(figure)
+    printed = next((one.value for one in options if one.is_printed), figure.literal)
     return base.model_copy(
         update={
             "verdict": ruling.verdict,
@@ -135,10 +134,6 @@ def _checked(
             "why": sentence(ruling, relations, texts),
         }
     )
-
-
-def _literal(figure: Figure) -> object:
-    return figure.literal
 
 
 def _known(figure: Figure, places: Places) -> Known | None:

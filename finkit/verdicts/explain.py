@@ -9,7 +9,7 @@ from finkit.figures.words import WAN, YI
 from finkit.relations.residual import FACT, Operand, Outcome, Relation
 from finkit.verdicts.verdict import Verdict
 from finkit.vocabulary.formulas import Algebra, Intervals, Term
-from finkit.vocabulary.intervals import Interval
+from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from finkit.verdicts.decide import Ruling
 
 _SIGNIFICANT = 6
+_CONSTANT_DIGITS = 5
 _WORDS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 
 
@@ -94,15 +95,14 @@ def relation_text(relation: Relation, chosen: Mapping[str, Reading], outcome: Ou
         operand = relation.operands[str(stated)]
         reach = _side_interval(relation, chosen)
         verb = "stated" if operand.figure else "known"
-        no = "" if outcome.holds else ", not "
-        return f"{relation.kind}: {right} = {reach} ({verb} {no.lstrip(', ')}{left})" if outcome.holds else f"{relation.kind}: {right} = {reach}, but {left} is {verb}"
+        end = f"({verb} {left})" if outcome.holds else f"but {left} is {verb}"
+        return f"{relation.kind}: {right} = {reach} {end}"
     return f"{relation.kind}: {left} {sign} {right}" + ("" if outcome.holds else " does not hold")
 
 
 def _fact_text(relation: Relation) -> str:
     known = next(operand for operand in relation.operands.values() if operand.constants)
-    places = f", facts.csv line {', '.join(str(line) for line in relation.lines)}" if relation.lines else ""
-    return f"the statements say {_operand_text(known, {})} ({relation.basis}: {relation.source}{places})"
+    return f"the statements say {_operand_text(known, {})} ({relation.basis})"
 
 
 def _side_interval(relation: Relation, chosen: Mapping[str, Reading]) -> str:
@@ -118,11 +118,20 @@ def _side_interval(relation: Relation, chosen: Mapping[str, Reading]) -> str:
     low, high = side.low / operand.factor, side.high / operand.factor
     if unit in {"%", "pp"}:
         return f"{_rounded(low)} to {_rounded(high)} {unit}" if _rounded(low) != _rounded(high) else f"{_rounded(low)} {unit}"
-    return number_text(low, unit) if number_text(low, unit) == number_text(high, unit) else f"{number_text(low, unit)} to {number_text(high, unit)}"
+    ends = dict.fromkeys((number_text(low, unit), number_text(high, unit)))
+    return " to ".join(ends)
 
 
 def _rounded(value: Decimal) -> str:
     return f"{float(value):.2f}"
+
+
+def _constant_text(interval: Interval, unit: str) -> str:
+    """The middle of a constant, to five digits (a filed figure is known to the cent; that helps no reader)."""
+    middle = interval.middle
+    last = ONE.scaleb(middle.adjusted() - _CONSTANT_DIGITS + 1)
+    shown = middle if interval.low == interval.high or not middle else middle.quantize(last).normalize()
+    return number_text(shown + 0, unit)
 
 
 def _operand_text(operand: Operand, chosen: Mapping[str, Reading]) -> str:
@@ -131,7 +140,7 @@ def _operand_text(operand: Operand, chosen: Mapping[str, Reading]) -> str:
         return reading.source_text if reading.edits and reading.source_text else number_text(reading.value, reading.unit)
     if operand.label.startswith("1/"):
         return operand.label
-    return " or ".join(dict.fromkeys(number_text(one.middle, operand.unit or "1") for one in operand.constants))
+    return " or ".join(dict.fromkeys(_constant_text(one, operand.unit or "1") for one in operand.constants))
 
 
 def sentence(ruling: Ruling, relations: Mapping[str, Relation], texts: Mapping[str, str]) -> str:

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 Key = tuple[str, str, Period]
 _OURS = frozenset({None, "company"})
 _HUNDRED = Decimal(100)
+# A stated share may be of a smaller total than the company's (of a line of business), so it is no fact by itself.
+_SHARES = frozenset(ratio.name for ratio in RATIOS if any(term.whole for term in ratio.formula.terms))
 _DIGITS = 4
 
 
 def reconstructed_facts(company: Company, check: Check) -> tuple[Fact, ...]:
     """New facts, in order of the text; none where any source already has one."""
     confident = _confident(company, check)
-    found = {key: _fact(key, figure, check) for key, figure in confident.items() if not company.all_facts(key[0], key[2], key[1])}
+    found = {
+        key: _fact(key, figure, check)
+        for key, figure in confident.items()
+        if key[0] not in _SHARES and not company.all_facts(key[0], key[2], key[1])
+    }
     for fact in _from_shares(company, confident, check):
         if fact.key not in found and not company.all_facts(fact.item, fact.period, fact.segment):
             found[fact.key] = fact
@@ -70,7 +76,7 @@ def _fact(key: Key, figure: CheckedFigure, check: Check) -> Fact:
 def _from_shares(company: Company, confident: dict[Key, CheckedFigure], check: Check) -> Iterator[Fact]:
     """Amount = share of the total that the segments with both amount and share imply together."""
     for ratio in RATIOS:
-        if not any(term.whole for term in ratio.formula.terms):
+        if ratio.name not in _SHARES:
             continue
         base = ratio.terms[0]
         for period in dict.fromkeys(period for name, _, period in confident if name == ratio.name):
