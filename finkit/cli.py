@@ -97,7 +97,7 @@ def cli(context: click.Context, statements: Path | None) -> None:
     context.obj = statements
 
 
-@cli.command()
+@cli.command(short_help="A company's statements, metrics and checked report.")
 @_company
 @_report
 @_width
@@ -126,7 +126,7 @@ def summary(root: Path | None, *, company: str | None, report: str, width: int |
         _write_workbook(workbook, known, check)
 
 
-@cli.command()
+@cli.command(short_help="The same as an Excel workbook with live formulas.")
 @_company
 @_report
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<ticker>.xlsx.")
@@ -137,7 +137,7 @@ def workbook(root: Path | None, *, company: str | None, report: str, output: Pat
     _write_workbook(output or Path("reports") / f"{known.ticker}.xlsx", known, check)
 
 
-@cli.command()
+@cli.command(short_help="A company's facts, their sources, what is wrong.")
 @_company
 @click.option("--item", "items", multiple=True, metavar="NAME", help="Only this item or ratio (may be repeated).")
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023.")
@@ -177,7 +177,7 @@ def facts(
         sys.exit(DOUBT)
 
 
-@cli.command()
+@cli.command(short_help="What every figure of a report had been.")
 @click.argument("report")
 @click.option("--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against.")
 @_width
@@ -319,13 +319,14 @@ def _document(report: str) -> Document:
 
 
 def _require_measures(names: Iterable[str]) -> None:
-    from finkit.catalogue.measures import measure_called  # noqa: PLC0415  (late: start-up time)
+    from finkit.catalogue.items import ITEM_BY_NAME  # noqa: PLC0415  (late: start-up time)
+    from finkit.catalogue.measures import measure_called  # noqa: PLC0415
     from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415
     from finkit.errors import MetricUnknownError  # noqa: PLC0415
 
     for name in names:
         if measure_called(name) is None:
-            raise MetricUnknownError(name=name, known=tuple(RATIO_BY_NAME))
+            raise MetricUnknownError(name=name, known=(*ITEM_BY_NAME, *RATIO_BY_NAME))
 
 
 def _write_workbook(path: Path, company: Company, check: Check | None) -> None:

@@ -22,6 +22,7 @@ from finkit.verdicts.verdict import (
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from finkit.statements.company import Company
@@ -94,19 +95,24 @@ sales_volume,tiles,FY2022,200000,t,reported,annual,
 """
 
 
-def write_company(root: Path, facts: str = FACTS, company: str = COMPANY) -> Path:
-    """A statements folder that holds Blue Kiln Ceramics alone."""
-    folder = root / "BKC.XX"
-    folder.mkdir(parents=True)
-    (folder / "company.toml").write_text(company, encoding="utf-8")
-    (folder / "facts.csv").write_text(facts, encoding="utf-8")
-    return root
+@pytest.fixture
+def make_kiln() -> Callable[..., Path]:
+    """Make a statements folder that holds Blue Kiln Ceramics alone, with more lines of facts if wanted."""
+
+    def make(root: Path, more: str = "") -> Path:
+        folder = root / "BKC.XX"
+        folder.mkdir(parents=True)
+        (folder / "company.toml").write_text(COMPANY, encoding="utf-8")
+        (folder / "facts.csv").write_text(FACTS + more, encoding="utf-8")
+        return root
+
+    return make
 
 
 @pytest.fixture
-def kiln_folder(tmp_path: Path) -> Path:
+def kiln_folder(tmp_path: Path, make_kiln: Callable[..., Path]) -> Path:
     """The statements folder of Blue Kiln Ceramics."""
-    return write_company(tmp_path / "statements")
+    return make_kiln(tmp_path / "statements")
 
 
 @pytest.fixture

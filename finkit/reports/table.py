@@ -168,10 +168,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of running text."""
+    """A line of running text, `indent` characters from the left."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

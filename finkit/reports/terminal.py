@@ -86,7 +86,7 @@ class _Pen:
 
     def line(self, line: Line, indent: int = 0) -> Iterator[Text]:
         """Running text, folded between words; what folds hangs two spaces deeper."""
-        text = clean(line.text)
+        text, indent = clean(line.text), indent + line.indent
         for number, folded in enumerate(self.fold(text, max(_LEAST_LABEL, self.width - indent - _INDENT))):
             yield _text(" " * (indent + (_INDENT if number else 0)) + folded, line.tone)
 

@@ -94,7 +94,9 @@ def evidence(figure: CheckedFigure, company: Company | None = None) -> str:
     names = [_source(name, company) for name in _SOURCES.split(figure.statement.source)]
     lines = ",".join(map(str, figure.statement.lines))
     place = f", facts.csv:{lines}" if lines else ""
-    return joined((_TAIL.sub("", figure.why), f"[{figure.statement.basis}: {'; '.join(names)}{place}]"), " ")
+    why, basis = _TAIL.sub("", figure.why), figure.statement.basis
+    kind = "" if f"({basis})" in why else f"{basis}: "
+    return joined((why, f"[{kind}{'; '.join(names)}{place}]"), " ")
 
 
 def _source(name: str, company: Company | None) -> str:
@@ -106,7 +108,8 @@ def counts_line(check: Check) -> Line:
     """How many figures bear each verdict."""
     summary = check.summary
     told = ", ".join(f"{summary.counts[verdict.value]} {verdict.value}" for verdict in Verdict if summary.counts[verdict.value])
-    return Line(f"{summary.figures} figures: {told}" if summary.figures else "no figure found", Tone.STRONG)
+    plural = "" if summary.figures == 1 else "s"
+    return Line(f"{summary.figures} figure{plural}: {told}" if summary.figures else "no figure found", Tone.STRONG)
 
 
 def _columns(*, with_statement: bool) -> tuple[Column, ...]:

@@ -38,8 +38,8 @@ def fact_row(fact: Fact) -> dict[str, Any]:
 def facts_page(company: Company, facts: Sequence[Fact]) -> Page:
     """Facts with their provenance, then every finding with its file and line."""
     columns = (
-        Column("item", grows=True, width=16),
-        Column("segment", grows=True, width=10),
+        Column("item"),
+        Column("segment"),
         Column("period"),
         Column("value", right=True),
         Column("unit"),
@@ -49,7 +49,7 @@ def facts_page(company: Company, facts: Sequence[Fact]) -> Page:
     )
     rows = tuple(_fact(company, fact) for fact in facts)
     table = Table("", columns, rows) if rows else None
-    head = joined((f"{company.name} {company.name_zh}".strip(), company.ticker, f"{len(facts)} facts"))
+    head = joined((f"{company.name} {company.name_zh}".strip(), company.ticker, f"{len(facts)} fact{'' if len(facts) == 1 else 's'}"))
     return Page((Block(head, tables=(table,) if table else ()), _findings(company.findings)))
 
 
@@ -74,7 +74,7 @@ def _findings(findings: Iterable[Finding]) -> Block:
         tone = _TONES[finding.severity]
         first, *rest = str(finding).splitlines()
         lines.append(Line(f"{finding.severity.value}: {first}", tone))
-        lines.extend(Line(f"    {part.strip()}", Tone.MUTED) for part in rest)
+        lines.extend(Line(part.strip(), Tone.MUTED, indent=4) for part in rest)
     return Block("Findings" if lines else "", tuple(lines) or (Line("No finding.", Tone.GOOD),))
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -22,12 +23,14 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 TOLERANCE = 1e-9
 
 
-def require_libreoffice() -> None:
-    """Skip without LibreOffice, unless FINKIT_REQUIRE names it: then fail."""
+@pytest.fixture
+def differences() -> Callable[[Path, Path], tuple[int, list[str]]]:
+    """Compare a workbook with LibreOffice's own values; skips without it, unless FINKIT_REQUIRE names it: then fails."""
     if SOFFICE is None:
         if "libreoffice" in os.environ.get("FINKIT_REQUIRE", ""):
             pytest.fail("FINKIT_REQUIRE wants libreoffice, and there is no soffice")
         pytest.skip("no soffice here")
+    return _differences
 
 
 def recalculate(path: Path, folder: Path) -> Path:
@@ -44,7 +47,7 @@ def recalculate(path: Path, folder: Path) -> Path:
     return out / path.name
 
 
-def differences(path: Path, folder: Path) -> tuple[int, list[str]]:
+def _differences(path: Path, folder: Path) -> tuple[int, list[str]]:
     """How many formulas a workbook has, and those whose value LibreOffice does not confirm."""
     fresh = openpyxl.load_workbook(recalculate(path, folder), data_only=True)
     cached = openpyxl.load_workbook(path, data_only=True)

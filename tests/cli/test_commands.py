@@ -1,0 +1,208 @@
+"""The command line: what each command prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+import finkit
+from finkit import cli as module
+from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.cli import cli
+from finkit.verdicts.verdict import SCHEMA, Check, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+REPORT = """Blue Kiln Ceramics in 2022
+
+In 2022, the company achieved revenue of 10 billion yuan. The tile workshop has 3 kilns.
+"""
+
+
+@pytest.fixture
+def run(kiln_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Run finkit on the invented statements, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def runner(*arguments: str, **more: Any) -> Result:
+        return CliRunner().invoke(cli, ["--statements", str(kiln_folder), *arguments], **more)
+
+    return runner
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A short invented report."""
+    path = tmp_path / "kiln.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_verdict_words() -> None:
+    """The choices of --fail-on are the verdicts; they are spelt out because importing them costs time."""
+    assert tuple(Verdict) == module.VERDICTS
+
+
+@pytest.mark.parametrize("command", ["", *cli.commands])
+def test_help(command: str) -> None:
+    """Every command says what it is for."""
+    result = CliRunner().invoke(cli, [command, "--help"] if command else ["--help"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: ")
+    assert len(result.stdout.splitlines()[2].strip()) > 10
+
+
+def test_version() -> None:
+    """The version is the package's."""
+    assert CliRunner().invoke(cli, ["--version"]).stdout == f"finkit, version {finkit.__version__}\n"
+
+
+def test_summary(run: Any) -> None:
+    """Without a linked report the summary shows statements alone, and says so on stderr."""
+    result = run("summary")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Blue Kiln Ceramics 蓝窑陶瓷 ──")
+    assert "Report check" not in result.stdout
+    assert result.stderr == "finkit: no linked report of BKC.XX is at hand\n"
+
+
+def test_summary_with_a_report(run: Any, report: Path) -> None:
+    """A report that is named is checked against the statements; doubt does not change the exit code."""
+    result = run("summary", "BKC", "--report", report.name)
+    assert result.exit_code == 0
+    assert f"{report.name} against Blue Kiln Ceramics (BKC.XX, given)" in result.stdout
+
+
+def test_summary_as_json(run: Any) -> None:
+    """One versioned object; numbers are strings in base units."""
+    result = run("summary", "--report", "none", "--json")
+    document = json.loads(result.stdout)
+    assert document["schema"] == "finkit/summary/1"
+    revenue = next(row for row in document["blocks"][1]["tables"][0]["rows"] if row[0] == "Revenue")
+    assert revenue[2]["value"] == "1000000000"
+    assert result.stderr == ""
+
+
+def test_summary_with_a_workbook(run: Any, tmp_path: Path) -> None:
+    """The summary may write the workbook as well."""
+    result = run("summary", "--report", "none", "--workbook", "out/kiln.xlsx")
+    assert result.exit_code == 0
+    assert result.stderr == "finkit: wrote out/kiln.xlsx\n"
+    assert openpyxl.load_workbook(tmp_path / "out" / "kiln.xlsx").sheetnames[0] == "Summary"
+
+
+def test_workbook(run: Any, tmp_path: Path) -> None:
+    """By default the workbook goes to reports/, named after the ticker."""
+    result = run("workbook", "--report", "none")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "reports" / "BKC.XX.xlsx").is_file()
+
+
+def test_facts(run: Any) -> None:
+    """Facts come with line and source; no error among the findings exits with 0."""
+    result = run("facts", "--item", "revenue", "--period", "FY2022")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("Blue Kiln Ceramics 蓝窑陶瓷 · BKC.XX · 2 facts")
+    assert lines[2].split() == ["revenue", "FY2022", "1,000,000,000", "CNY", "reported", "4", "annual"]
+    assert lines[-1] == "No finding."
+
+
+def test_facts_as_csv(run: Any) -> None:
+    """Every digit of the source, a line a fact."""
+    rows = list(csv.DictReader(io.StringIO(run("facts", "--csv", "--period", "9M2023").stdout)))
+    margin = next(row for row in rows if row["item"] == "gross_margin")
+    assert (margin["value"], margin["unit"], margin["line"]) == ("24.6", "%", "24")
+
+
+def test_facts_as_json(run: Any) -> None:
+    """One versioned object with facts and findings."""
+    document = json.loads(run("facts", "--json").stdout)
+    assert document["schema"] == "finkit/facts/1"
+    assert document["findings"] == []
+    assert {fact["line"] for fact in document["facts"] if fact["basis"] != "derived"} == set(range(2, 29))
+
+
+def test_facts_with_an_error(tmp_path: Path, make_kiln: Callable[..., Path]) -> None:
+    """An identity that fails beyond rounding is told with its line, and exits with 1."""
+    root = make_kiln(tmp_path / "wrong", "total_equity,,FY2022,905000000,CNY,reported,annual,\n")
+    result = CliRunner().invoke(cli, ["--statements", str(root), "facts", "--item", "capex", "--width", "400"])
+    assert result.exit_code == 1
+    assert "facts.csv:22: total_assets FY2022 does not equal total_liabilities + total_equity\n    1,600,000,000.00" in result.stdout
+
+
+def test_check(run: Any, report: Path) -> None:
+    """A clean figure that a fact supports is confirmed; nothing is in doubt."""
+    result = run("check", str(report), "--json", "--fail-on", "never")
+    assert result.exit_code == 0
+    document = json.loads(result.stdout)
+    assert document["schema"] == SCHEMA
+    assert document["company"] == {"ticker": "BKC.XX", "name": "Blue Kiln Ceramics", "chosen": "auto"}
+    assert sum(document["summary"]["counts"].values()) == document["summary"]["figures"]
+
+
+def test_check_of_stdin(run: Any) -> None:
+    """A dash reads the report from stdin; none of the statements takes part if so asked."""
+    result = run("check", "-", "--company", "none", input="Sales grew by 12.5% in 2022.")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1] == "stdin against no company's statements"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "options"),
+    [
+        (1, ()),
+        (0, ("--fail-on", "never")),
+        (0, ("--fail-on", "confirmed")),
+        (1, ("--fail-on", "inferred")),
+        (1, ("--fail-on", "confirmed", "--fail-on", "ambiguous")),
+    ],
+)
+def test_fail_on(run: Any, report: Path, kiln_check: Check, monkeypatch: pytest.MonkeyPatch, wanted: int, options: tuple[str, ...]) -> None:
+    """Doubt exits with 1; which verdicts are doubt can be chosen."""
+    monkeypatch.setattr(module, "_check", lambda *_: (kiln_check, None))
+    result = run("check", str(report), *options)
+    assert wanted == result.exit_code
+    assert "Selling expense ratio · FY2022" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["kiln.json", "kiln.txt"])
+def test_check_into_a_file(run: Any, report: Path, tmp_path: Path, name: str) -> None:
+    """The ending of the output file picks the format; stdout stays empty."""
+    result = run("check", str(report), "-o", name, "--fail-on", "never")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"finkit: wrote {name}\n")
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert text.startswith("{" if name.endswith("json") else "Report check ──")
+
+
+def test_companies(run: Any) -> None:
+    """Every company, the default one marked."""
+    assert "BKC.XX *" in run("companies").stdout
+    document = json.loads(run("companies", "--json").stdout)
+    assert document["companies"][0]["name_zh"] == "蓝窑陶瓷"
+
+
+def test_metrics(run: Any) -> None:
+    """Every catalogue row, with formula, unit and source."""
+    rows = json.loads(run("metrics", "--json").stdout)["metrics"]
+    assert [row["name"] for row in rows] == list(RATIO_BY_NAME)
+    assert all(row["source"] and row["unit"] and row["formula"] for row in rows)
+    assert "gross_profit / revenue" in run("metrics").stdout
+
+
+def test_schema(run: Any, kiln_check: Check) -> None:
+    """The schema names exactly the fields that the check document has."""
+    schema = json.loads(run("schema", "check").stdout)
+    document = kiln_check.document_dict()
+    assert set(schema["required"]) <= set(document) <= set(schema["properties"])
+    assert set(document["figures"][0]) == set(schema["$defs"]["CheckedFigure"]["properties"])
+    assert set(document["summary"]) == set(schema["properties"]["summary"]["properties"])
