@@ -15,7 +15,7 @@ from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of, 
 from finkit.figures.figure import VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, RISE_WORDS, SHARE_WORDS
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, PREPOSITIONS, RISE_WORDS, SHARE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 _QUALIFIER = "~"
+_PERIOD_REACH = 4
+_PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
+# Behind the name of a measure, these make it the name of something else.
+_HEAD_NOUNS = frozenset({
+    "increment", "increments", "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
+    "base", "cycle", "channel", "channels", "guidance", "per", "recognition", "tax", "taxes", "side", "line", "lines", "ranking",
+})  # fmt: skip
 _NO_QUALIFIERS = frozenset({
     "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
@@ -95,6 +102,7 @@ class _Sentence:
         self.mentions = _without_causes(lexicon.mentions(said.tokens), said.tokens)
         self.mentions = [one for one in self.mentions if not _inside_value(one, said.figures)]
         self.cues = find_cues(said.tokens)
+        self.taken: set[int] = set()
 
     def bind(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
@@ -116,7 +124,11 @@ class _Sentence:
     def _lead(self, start: int, figure: Figure | None, last: Figure | None) -> _Lead:
         end = figure.start if figure else self.said.sentence.end
         reach = last.end if last else end
-        inside = [one for one in self.said.periods if start <= one.start and one.end <= end and one.period is not None]
+        inside = [
+            one
+            for one in self.said.periods
+            if start <= one.start and one.end <= end and one.period is not None and one.start not in self.taken
+        ]
         tokens = tuple(one for one in self.said.tokens if start <= one.start and one.end <= end)
         since = {one.start for one in inside if self._word_before(one.start) in {"since", "from"} and not self._is_window(one.period)}
         periods = tuple(one.period for one in inside if one.period and not one.period.is_window and one.start not in since)
@@ -242,8 +254,12 @@ class _Sentence:
         if figure.unit == _POINTS and facet != SHARE:
             facet = CHANGE
         role = _role(lead)
+        own = self._own_period(figure)
+        if own is not None:
+            figure = replace(figure, period=own)
         period = self._period(figure, last, role, facet, lead)
-        named = any(one.kind == MEASURE for one in (*lead.mentions, *lead.after_mentions))
+        said = {one.name for one in (*lead.mentions, *lead.after_mentions) if one.kind == MEASURE}
+        named = measure in said or measure.removesuffix("_share") in said
         goes_on = last is not None and last.binding.bound and (bool(facet) or role == "to" or len(lead.tokens) <= _PHRASE_WORDS)
         bound = (named or goes_on) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         segment = state.segment if not bound or _has_segments(measure) else ""
@@ -251,12 +267,29 @@ class _Sentence:
             measure = self._phrase(lead)
         binding = Binding(measure, facet, segment, state.entity, period, bound, role)
         placed = replace(figure, binding=binding, direction=_direction(figure, facet, cue, lead))
-        if figure.period:
-            self._remember_glued(figure, role)
+        if own is not None:
+            self._remember_glued(placed, role)
+            placed = replace(placed, period=None) if not figure.is_split else placed
         state.last = placed
         if bound and not facet:
             state.speak_of(measure)
         return placed
+
+    def _own_period(self, figure: Figure) -> Period | None:
+        """The period that was moved into the figure, or that stands right behind it: `8.1 billion yuan in 2021`."""
+        if figure.period is not None:
+            return figure.period
+        behind = [token for token in self.said.tokens if token.start >= figure.end][:_PERIOD_REACH]
+        mention = next((one for one in self.said.periods if behind and behind[0].start <= one.start <= behind[-1].start), None)
+        if mention is None or mention.period is None:
+            return None
+        between = [token for token in behind if token.end <= mention.start]
+        if not between or any(token.lower not in PREPOSITIONS | _PERIOD_BRIDGES for token in between):
+            return None
+        if between[0].lower == "from" and not mention.period.is_window:
+            return None
+        self.taken.add(mention.start)
+        return mention.period
 
     def _remember_glued(self, figure: Figure, role: str) -> None:
         """A year moved into a figure is the paragraph's period from here on."""
@@ -271,8 +304,11 @@ class _Sentence:
 
     def _cue(self, figure: Figure, lead: _Lead) -> Cue | None:
         """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
-        if unit_of(figure.unit).dimensions or not _is_percentage(figure):
+        if not _is_percentage(figure):
             return None
+        beside = self.state.last is not None and not any(token.kind in {WORD, HAN} for token in lead.tokens)
+        if beside and figure.sign and self.state.last is not None and not _is_percentage(self.state.last):
+            return Cue(GROWTH, figure.start, figure.start, figure.sign < 0)  # `8.1 billion yuan (+4.2 %)`
         measured = [one for one in lead.mentions if one.kind == MEASURE and one.name in _PERCENTAGES]
         cues = [cue for cue in lead.cues if not any(one.start <= cue.start and cue.end <= one.end for one in measured)]
         if not cues or (measured and measured[-1].start >= cues[-1].end):
@@ -351,7 +387,7 @@ def _singular(word: str) -> str:
 
 
 def _without_causes(mentions: list[Mention], line: Sequence[Token]) -> list[Mention]:
-    """Drop what stands in a clause that gives a reason ("mainly due to ..."), up to its comma."""
+    """Drop what stands in a clause that gives a reason ("mainly due to ..."), up to its comma, and mere modifiers."""
     barred: set[int] = set()
     blind = False
     for index, token in enumerate(line):
@@ -361,7 +397,8 @@ def _without_causes(mentions: list[Mention], line: Sequence[Token]) -> list[Ment
             blind = False
         if blind:
             barred.add(index)
-    return [one for one in mentions if one.first not in barred]
+    followed = {index for index, token in enumerate(line) if token.lower in _HEAD_NOUNS}
+    return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
 
 
 def _inside_value(mention: Mention, figures: Sequence[Figure]) -> bool:

@@ -15,6 +15,8 @@ GROWTH, SHARE, CAGR, CHANGE = "growth", "share", "cagr", "change"
 _BRIDGES = frozenset({
     "of", "by", "a", "an", "about", "around", "nearly", "more", "than", "over", "approximately", "significantly", "sharply", "rate",
 })  # fmt: skip
+_VERBS = frozenset({"was", "is", "were", "reached", "hit", "be", "will"})
+_NOUNS = frozenset({"growth", "increase", "decrease", "decline", "rise", "drop", "fall"})
 _LEVELS = frozenset({"to", "from", "at"})
 _LOOK_AHEAD = 4
 
@@ -56,11 +58,11 @@ def _is_growth_share(line: Sequence[Token], index: int) -> bool:
 def _announces(line: Sequence[Token], index: int) -> bool:
     """A word of rise or fall speaks of the next number as a change, unless a level follows ("rose to")."""
     for token in line[index + 1 : index + 1 + _LOOK_AHEAD]:
-        if token.lower in _LEVELS:
+        if token.lower in _LEVELS or (token.lower in _VERBS and line[index].lower not in _NOUNS):
             return False
         if token.kind == "number" or token.text in {"-", "+"}:
             return True
-        if token.kind == MARK or (token.lower not in _BRIDGES and token.lower not in YEAR_ON_YEAR):
+        if token.kind == MARK or token.lower not in _BRIDGES | _VERBS | YEAR_ON_YEAR:
             return False
     return False
 

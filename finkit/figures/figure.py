@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from finkit.figures.words import WAN
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -104,9 +105,16 @@ class Figure:
 
     @property
     def quantum(self) -> Decimal:
-        """The size of the last printed digit, in `unit`."""
+        """The size of the last digit that counts, in `unit`: zeros at the end of a large whole number are rounding."""
         spoken = self.tail or self.numeral
         if spoken is None:
             return ONE
         last = ONE.scaleb(-spoken.decimals) * self.scale
-        return last * 10_000 if spoken.scaled else last
+        if spoken.scaled:
+            return last * WAN
+        return last * ONE.scaleb(spoken.round_zeros) if self.scale == ONE and not self.unit_is_percent else last
+
+    @property
+    def unit_is_percent(self) -> bool:
+        """A percentage or a number of points."""
+        return self.unit in {"%", "pp"}

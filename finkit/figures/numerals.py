@@ -14,6 +14,7 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # A translator turns 万 into four zeros glued behind whatever stood before it: 47万 -> 470,000; 8.3万 -> 8.30,000.
 _TEN_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)0,000")
 MOST_DIGITS = 40
+_LARGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Numeral:
     def value(self) -> Decimal:
         """The literal value: the mantissa, times ten thousand where it is scaled."""
         return self.mantissa * (WAN if self.scaled else ONE)
+
+    @property
+    def round_zeros(self) -> int:
+        """Zeros at the end of a whole number of four digits or more: it was most likely rounded there."""
+        if self.decimals or len(self.digits) < _LARGE:
+            return 0
+        return len(self.digits) - len(self.digits.rstrip("0"))
 
     @property
     def has_point(self) -> bool:
