@@ -39,6 +39,7 @@ _SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
 _ROW_HEIGHT, _TITLE_HEIGHT = 14, 22
+_WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 
@@ -198,8 +199,8 @@ class _Writer:
             title = f"{table.title} ({table.unit})" if table.unit else table.title
             page.write_string(row, 0, clean(title), self.formats.get(bold=True, font_size=11, font_color=_HEAD_FILL))
             row += 1
-        if any(len(column.header) > _NUMBER_WIDTH and column.right for column in table.columns):
-            page.set_row(row, 2 * _ROW_HEIGHT)
+        long = any(len(column.header) > _NUMBER_WIDTH and column.right for column in table.columns)
+        page.set_row(row, (1 + long) * _ROW_HEIGHT + 2)
         for number, column in enumerate(table.columns):
             side = "right" if column.right else "left"
             head = {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD_FILL, "text_wrap": True, "align": side}
@@ -219,6 +220,7 @@ class _Writer:
                 page.write_blank(row, number, None, band)
             page.write_string(row, 0, clean(str(line.cells[0].value or "")), band)
             return
+        page.set_row(row, _ROW_HEIGHT * _high(line, table.columns))
         for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
             formula = self._formula(cell, sheet.name)
             look = self._look(cell, column, formula=formula, total=line.total)
@@ -269,7 +271,9 @@ class _Writer:
             look["align"] = "right"
         elif column.grows:
             look["text_wrap"] = True
-        if formula is not None or not isinstance(cell.value, str):
+        if formula is None and cell.absent is Absent.MISSING:
+            look["font_color"] = _TONES[Tone.MUTED]
+        elif formula is not None or not isinstance(cell.value, str):
             is_link = cell.link is not None or (isinstance(cell.derivation, Sketch) and "!" in (formula or ""))
             look["font_color"] = LINK if is_link else FORMULA if formula else INPUT
         elif cell.tone in _TONES:
@@ -290,6 +294,16 @@ def _cached(cell: Cell) -> str | float:
     if isinstance(cell.value, str):
         return cell.value
     return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+
+
+def _high(row: Row, columns: tuple[Column, ...]) -> int:
+    """How many lines the folded texts of a row need; a wide character counts twice."""
+    texts = (
+        (clean(cell.value), column.width)
+        for cell, column in zip(row.cells, columns, strict=True)
+        if column.grows and column.width and isinstance(cell.value, str)
+    )
+    return max((1 + sum(1 + (mark > _WIDE) for mark in text) // (width + 1) for text, width in texts), default=1)
 
 
 def _width(number: int, column: Column) -> float:

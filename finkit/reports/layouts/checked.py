@@ -40,16 +40,21 @@ def by_verdict(check: Check) -> list[CheckedFigure]:
     return sorted(judged, key=lambda one: (_ORDER[one.verdict or Verdict.UNCHECKED], one.statement is None, one.start))
 
 
-def about(figure: CheckedFigure, company: Company | None = None) -> str:
-    """Measure, segment, entity and period in words; of the company itself only the period."""
-    own = figure.entity == OWN
+def spoken_of(figure: CheckedFigure, company: Company | None = None) -> tuple[str, str, str, str]:
+    """Measure, segment, entity and period in words; of the company itself no entity."""
     measure = title_of(figure.measure) if figure.measure else "?"
     segments = {segment.name: segment.title for segment in company.segments} if company else {}
     segment = segments.get(figure.segment or "", (figure.segment or "").lstrip("~"))
+    own = figure.entity == OWN or (figure.entity is None and figure.segment in segments)
     period = figure.period or ""
     if own and period:
         period = Period.parse(period).code
-    return joined((measure[:1].upper() + measure[1:], segment, "" if own else figure.entity or "", period))
+    return measure[:1].upper() + measure[1:].replace("_", " "), segment, "" if own else figure.entity or "", period
+
+
+def about(figure: CheckedFigure, company: Company | None = None) -> str:
+    """What a figure is of, on one line."""
+    return joined(spoken_of(figure, company))
 
 
 def printed(figure: CheckedFigure) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.reports.layouts.checked import TONES, by_verdict, counts_line, evidence
-from finkit.reports.layouts.common import MILLION, title_of
+from finkit.reports.layouts.checked import TONES, by_verdict, counts_line, evidence, spoken_of
+from finkit.reports.layouts.common import MILLION
 from finkit.reports.table import BLANK, Cell, Column, Form, Kind, Line, Row, Sheet, Sketch, Table, Tone, words
 from finkit.verdicts.verdict import Verdict
 from finkit.vocabulary.units import unit
@@ -60,11 +60,10 @@ def _row(figure: CheckedFigure, company: Company | None) -> Row:
     verdict = figure.verdict or Verdict.UNCHECKED
     form, told = _form(figure)
     statement = figure.statement.value if figure.statement else None
-    measure = title_of(figure.measure) if figure.measure else ""
     return Row(
         (
             Cell(verdict.value, tone=TONES[verdict], key=("figure", figure.id)),
-            *(words(text or "") for text in (measure, figure.segment, figure.entity, figure.period, figure.surface)),
+            *(words(text) for text in (*spoken_of(figure, company), figure.surface)),
             _number(figure.value, form, figure.unit, key=("restored", figure.id)),
             words(told, Tone.MUTED),
             _number(figure.low, form, figure.unit),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
 from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, growth_of
 from finkit.reports.layouts.audit import MASTER, checks_sheet
-from finkit.reports.layouts.common import MILLION, form_of, joined, said
+from finkit.reports.layouts.common import MILLION, form_of, joined, said, title_of
 from finkit.reports.layouts.ledger import counted, report_sheet
 from finkit.reports.layouts.slots import SCALE, Slots, unit_cell
 from finkit.reports.layouts.summary import STRIP
@@ -150,13 +150,14 @@ def _metrics(slots: Slots) -> Sheet:
     lines = (Line("Formulas are live over the statement sheets; a blue number was disclosed as it stands.", Tone.MUTED),)
     constants = {name: (value, unit) for ratio in ratios for name, value, unit in ratio.constants}
     constants[SCALE[1]] = (Decimal(10) ** MILLION, "1")
-    fixed = tuple(_constant(name, *told, width=len(columns)) for name, told in constants.items())
-    return Sheet("Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", columns, fixed)), frozen_columns=2)
+    fixed = tuple(_constant(name, *told) for name, told in constants.items())
+    narrow = (*columns[:2], Column("Value", right=True))
+    return Sheet("Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", narrow, fixed)), frozen_columns=2)
 
 
-def _constant(name: str, value: Decimal, unit: str, *, width: int) -> Row:
+def _constant(name: str, value: Decimal, unit: str) -> Row:
     cell = Cell(value, Form(Kind.COUNT), key=("constant", name), name=name)
-    return Row((words(name.replace("_", " ").capitalize()), unit_cell(unit), cell, *(BLANK,) * (width - 3)))
+    return Row((words(name.replace("_", " ").capitalize()), unit_cell(unit), cell))
 
 
 def _summary(slots: Slots, check: Check | None) -> Sheet:
@@ -217,18 +218,14 @@ def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
 
 def _sources(company: Company) -> Sheet:
     """Every source with its address, what is missing and why, and notes on the data."""
-    columns = (
-        Column("Id", width=34),
-        Column("Title", width=60, grows=True),
-        Column("Address", width=60, grows=True),
-        Column("Read", width=12),
-    )
-    sources = tuple(Row(tuple(words(text) for text in (one.id, one.title, one.url, one.read))) for one in company.sources)
-    gaps = tuple(Row((words(joined((one.item, one.segment, one.period))), words(one.why), BLANK, BLANK)) for one in company.gaps)
-    notes = tuple(Row((words(f"Note {place}"), words(note), BLANK, BLANK)) for place, note in enumerate(company.notes, 1))
+    columns = (Column("Id", width=34), Column("Title", width=70, grows=True), Column("Read", width=12), Column("Address", width=80))
+    sources = tuple(Row(tuple(words(text) for text in (one.id, one.title, one.read, one.url))) for one in company.sources)
+    gaps = tuple(Row((words(joined((title_of(one.item), one.segment, one.period))), words(one.why))) for one in company.gaps)
+    excuses = tuple(Row((words(joined((one.rule, one.segment, one.period))), words(one.why))) for one in company.explained)
+    notes = tuple(Row((words(f"Note {place}"), words(note))) for place, note in enumerate(company.notes, 1))
+    more = (("What no source holds", "Item", gaps), ("Checks that the company file accounts for", "Check", excuses), ("Notes", "", notes))
     tables = [Table("Sources", columns, sources)]
-    tables += [Table("What no source holds", columns, gaps)] if gaps else []
-    tables += [Table("Notes", columns, notes)] if notes else []
+    tables += [Table(title, (Column(head), Column("", width=70, grows=True)), rows) for title, head, rows in more if rows]
     return Sheet("Sources", (), tuple(tables))
 
 
