@@ -188,4 +188,15 @@ ITEMS: tuple[Item, ...] = (
     Item("unit_cost", "Unit cost", "单位成本", VOLUME, "money/t", ("unit cost", "cost per tonne", "cost per ton")),
 )  # fmt: skip
 
+# Captions that name two items at once, for two figures that follow in the same order.
+JOINT_ALIASES: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = (
+    (("mining_quota", "separation_quota"), (
+        "mining and smelting separation indicators", "mining and smelting and separation indicators", "mining and separation quotas",
+        "mining and smelting and separation quotas", "mining and smelting separation quotas", "mining and smelting separation indexes",
+    )),
+    (("production_volume", "sales_volume"), ("production and sales", "production and sales volume", "output and sales", "output and sales volume", "产销量")),
+    (("revenue", "parent_net_profit"), ("revenue and net profit attributable to the parent company", "revenue and attributable net profit")),
+    (("revenue", "net_profit"), ("revenue and net profit",)),
+)  # fmt: skip
+
 ITEM_BY_NAME = MappingProxyType({item.name: item for item in ITEMS})

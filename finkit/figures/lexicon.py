@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEMS
+from finkit.catalogue.items import ITEMS, JOINT_ALIASES
 from finkit.catalogue.ratios import RATIOS
 from finkit.figures.tokens import HAN, Token, tokens
 
@@ -40,12 +40,15 @@ class Lexicon:
         self._words: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self._han: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         standard = company.standard if company else "CAS"
+        self.trade = frozenset(word.casefold() for phrase in (company.trade if company else ()) for word in phrase.split())
         for item in ITEMS:
             captions = tuple(word for name, words in item.captions if name == standard for word in words)
             self._add(MEASURE, item.name, (item.title, item.title_zh, *item.aliases, *captions))
         for ratio in RATIOS:
             if not ratio.variant_of:
                 self._add(MEASURE, ratio.name, (ratio.title, ratio.title_zh, *ratio.aliases))
+        for names, aliases in JOINT_ALIASES:
+            self._add(MEASURE, "+".join(names), aliases)
         if company:
             for segment in company.segments:
                 self._add(SEGMENT, segment.name, (segment.title, segment.title_zh, *segment.aliases))

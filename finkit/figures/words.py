@@ -78,8 +78,11 @@ CAGR_WORDS = frozenset({"cagr", "compound", "年复合增长率", "复合增长�
 MORE_WORDS = ("more than", "over", "exceed", "exceeds", "exceeded", "exceeding", "at least", "above", "超过", "逾")
 LESS_WORDS = ("less than", "under", "below", "at most", "不足")
 ABOUT_WORDS = ("about", "around", "nearly", "approximately", "some", "almost", "roughly", "约", "近", "接近")
-ELSEWHERE_WORDS = frozenset({
-    "china's", "china’s", "china", "domestic", "global", "world", "world's", "world’s", "national", "overseas", "foreign", "country's",
-    "industry", "market", "peers", "comparable", "average", "competitors", "u.s", "us", "international", "国内", "全球", "行业", "全国",
+# Words for somebody else's figures, and what they come to: the home country, the world, others.
+ELSEWHERE_WORDS = MappingProxyType({
+    **dict.fromkeys(("china's", "china’s", "china", "domestic", "national", "country's", "nationwide", "国内", "全国", "我国"), "national"),
+    **dict.fromkeys(("global", "world", "world's", "world’s", "worldwide", "international", "全球"), "global"),
+    **dict.fromkeys(("overseas", "foreign", "海外"), "overseas"),
+    **dict.fromkeys(("industry", "market", "peers", "comparable", "average", "competitors", "行业"), "industry"),
 })  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})

@@ -69,7 +69,7 @@ class Explained(_Row):
 
 
 class Company(_Row):
-    """Everything known of one company. `year_end_month`: the month in which its fiscal year ends.
+    """Everything known of one company. `trade`: what all of it deals in; `year_end_month`: where its fiscal year ends.
 
     Add facts with `with_facts`: pydantic's `model_copy` would keep the views of the old ones.
     """
@@ -83,6 +83,7 @@ class Company(_Row):
     year_end_month: int = Field(default=12, ge=1, le=12)
     standard: str = "CAS"
     segments: tuple[Segment, ...] = ()
+    trade: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     reports: tuple[LinkedReport, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from finkit.candidates.channel import Setting, readings
 from finkit.candidates.dialect import Dialect, infer_dialect
 from finkit.figures.figure import PERIOD, VALUE, Figure
-from finkit.figures.words import ELSEWHERE_WORDS
 from finkit.relations.bound import Places, bound_relations
 from finkit.relations.known import Known, usual_sizes
 from finkit.relations.stated import stated_relations
@@ -84,7 +83,7 @@ def read_all(
 
 def _anchor(figure: Figure, sizes: Mapping[tuple[str, str], float]) -> float | None:
     binding = figure.binding
-    ours = binding.bound and binding.entity not in ELSEWHERE_WORDS and binding.entity in {"", "company"}
+    ours = binding.bound and binding.entity in {"", "company"}
     return sizes.get((binding.name, binding.segment)) if ours else None
 
 

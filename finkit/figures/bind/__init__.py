@@ -1,0 +1,35 @@
+"""Binding: which measure, of which segment and company, in which period, each figure speaks of.
+
+One pass over the sentences in order. What a sentence leaves out is carried from the figure before it, from the
+sentence's own subject, or from the paragraph; a new subject resets it. Nothing is bound against its unit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finkit.figures.bind.sentence import BoundSentence
+from finkit.figures.bind.state import State
+from finkit.figures.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from finkit.figures.extract import Spoken
+    from finkit.figures.figure import Figure
+    from finkit.statements.company import Company
+
+
+def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figure]:
+    """The figures of all sentences with their bindings, in order of the text."""
+    lexicon = Lexicon(company)
+    state, paragraph = State(), -1
+    bound: list[Figure] = []
+    for said in spoken:
+        if said.sentence.paragraph != paragraph:
+            paragraph = said.sentence.paragraph
+            state = State()
+        elif not said.sentence.carries:
+            state.begin_sentence()
+        bound += BoundSentence(said, lexicon, state).figures()
+    return bound

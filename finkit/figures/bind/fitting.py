@@ -1,0 +1,76 @@
+"""Which measures a figure can be of, by its unit, and in which direction it moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
+from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from finkit.figures.figure import Figure
+    from finkit.figures.tokens import Token
+
+POINTS = "pp"
+PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")
+_TONNES = frozenset({"t", "t/yr"})
+
+
+def is_percentage(figure: Figure) -> bool:
+    """Per cent or points."""
+    return figure.unit in {"%", POINTS}
+
+
+def fits(name: str, figure: Figure, facet: str) -> bool:
+    """The figure's unit can be that of the measure (of its share or growth, where that is what is said)."""
+    if facet in {GROWTH, CAGR}:
+        return True
+    item = ITEM_BY_NAME.get(name)
+    if facet == SHARE:
+        return item is not None
+    if item is not None:
+        if item.unit == MONEY:
+            return unit_of(figure.unit).is_money
+        if item.statement == VOLUME and item.unit in _TONNES:
+            return figure.unit in _TONNES
+        return unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
+    ratio = RATIO_BY_NAME.get(name)
+    if ratio is None:
+        return False
+    if ratio.unit == "%":
+        return is_percentage(figure)
+    return figure.unit == ratio.unit if ratio.unit != MONEY else unit_of(figure.unit).is_money
+
+
+def has_segments(measure: str) -> bool:
+    """The measure is reported by segment."""
+    ratio = RATIO_BY_NAME.get(measure)
+    if ratio is not None:
+        return "segment" in ratio.per
+    item = ITEM_BY_NAME[measure]
+    return item.statement == VOLUME or item.name in {"revenue", "cost_of_sales", "gross_profit"}
+
+
+def role_of(lead: Sequence[Token]) -> str:
+    """`from` or `to` directly before the figure."""
+    return next((token.lower for token in reversed(lead[-2:]) if token.lower in {"from", "to"}), "")
+
+
+def direction(figure: Figure, facet: str, cue: Cue | None, lead: Sequence[Token]) -> str | None:
+    """Up or down, for growth and changes only."""
+    if facet not in {GROWTH, CHANGE}:
+        return None
+    if figure.sign:
+        return "down" if figure.sign < 0 else "up"
+    return direction_of(lead, cue)
+
+
+def own_direction(figure: Figure, head: Figure) -> str | None:
+    """A list member's direction: its own sign, else the head's."""
+    if head.direction is None or not figure.sign:
+        return head.direction
+    return "down" if figure.sign < 0 else "up"

@@ -1,0 +1,274 @@
+"""One sentence: its figures bound one after another, each from the words that lead up to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from finkit.catalogue.items import ITEM_BY_NAME
+from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
+from finkit.figures.bind.phrases import LONGEST, qualifier, unknown_measure, without_reasons
+from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
+from finkit.figures.figure import VALUE, Binding, Figure
+from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
+from finkit.figures.tokens import HAN, WORD, Token
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+
+if TYPE_CHECKING:
+    from finkit.figures.bind.state import State
+    from finkit.figures.dates import PeriodMention
+    from finkit.figures.extract import Spoken
+    from finkit.vocabulary.periods import Period
+
+OURS = "company"
+_PERIOD_REACH = 4
+_PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
+_SHARED = frozenset({"revenue", "gross_profit"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands between the figure before (or the sentence's start) and this one: token indices and what they name."""
+
+    span: range
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    periods: tuple[Period, ...] = ()
+    windows: tuple[Period, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    after: tuple[Token, ...] = ()
+    after_mentions: tuple[Mention, ...] = ()
+
+    def named(self, kind: str) -> list[Mention]:
+        """The mentions of a kind."""
+        return [one for one in self.mentions if one.kind == kind]
+
+
+class BoundSentence:
+    """The figures of one sentence; reads and moves the paragraph's state."""
+
+    def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
+        self.said, self.state, self.trade = said, state, lexicon.trade
+        inside = [figure for figure in said.figures if figure.kind == VALUE]
+        found = without_reasons(lexicon.mentions(said.tokens), said.tokens)
+        self.mentions = [one for one in found if not any(figure.start <= one.start and one.end <= figure.end for figure in inside)]
+        self.cues = find_cues(said.tokens)
+        self.taken: set[int] = set()
+
+    def figures(self) -> list[Figure]:
+        """Every figure of the sentence, in order; members of a list share their lead."""
+        at = self.said.sentence.start
+        values = [figure for figure in self.said.figures if figure.kind == VALUE]
+        bound: dict[str, Figure] = {}
+        index = 0
+        while index < len(values):
+            member = values[index].member
+            size = member.size if member else 1
+            members = values[index : index + size]
+            bound |= {one.id: one for one in self._group(members, self._lead(at, members[0].start, members[-1].end))}
+            at = members[-1].end
+            index += size
+        self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
+        return [bound.get(figure.id, figure) for figure in self.said.figures]
+
+    def _lead(self, start: int, end: int, reach: int) -> _Lead:
+        line = self.said.tokens
+        first = next((index for index, token in enumerate(line) if token.start >= start), len(line))
+        last = next((index for index in range(first, len(line)) if line[index].end > end), len(line))
+        behind = next((index for index in range(last, len(line)) if line[index].start >= reach), len(line))
+        after = line[behind : behind + LONGEST]
+        edge = after[-1].end if after else reach
+        inside = [one for one in self.said.periods if first <= one.first and one.last < last and one.start not in self.taken and one.period]
+        windows = [one.period for one in inside if one.period and one.period.is_window]
+        plain = [one for one in inside if one.period and not one.period.is_window and not self._opens(one)]
+        return _Lead(
+            range(first, last),
+            tuple(line[first:last]),
+            tuple(one for one in self.mentions if first <= one.first and one.end <= end),
+            tuple(one.period for one in plain if one.period),
+            tuple(windows),
+            tuple(one for one in self.cues if start <= one.start and one.end <= end),
+            tuple(after),
+            tuple(one for one in self.mentions if reach <= one.start and one.end <= edge),
+        )
+
+    def _opens(self, mention: PeriodMention) -> bool:
+        """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
+        return mention.first > 0 and self.said.tokens[mention.first - 1].lower in {"since", "from"}
+
+    def _remember(self, lead: _Lead) -> None:
+        """Take the subject of a lead into the state."""
+        state = self.state
+        for window in lead.windows:
+            state.look_over(window)
+        if lead.periods:
+            state.period = lead.periods[-1]
+        measures, segments = lead.named(MEASURE), tuple(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
+        barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
+        narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        if segments or narrowed:
+            state.segment = segments[-1] if segments else narrowed
+        elif self._entity(lead) == OURS:
+            state.segment = ""
+        for one in measures:
+            names = one.name.split("+")
+            state.joint = tuple(names) if len(names) > 1 else ()
+            for name in reversed(names):
+                state.speak_of(name)
+        if measures:
+            state.shares = any(cue.kind == SHARE for cue in lead.cues)
+        state.entity = self._entity(lead) or ("" if segments and state.entity else state.entity)
+        if len(segments) > 1:
+            state.spread_segments = segments
+        years = tuple(dict.fromkeys(lead.periods))
+        if len(years) > 1:
+            state.spread_periods = years
+
+    def _entity(self, lead: _Lead) -> str:
+        """Whose figure it is: the last of the company, its name, or a word for somebody else."""
+        found = ""
+        named = {one.first for one in lead.named(ENTITY)}
+        inside = {index for one in lead.mentions for index in range(one.first, one.last + 1)}
+        for position, token in zip(lead.span, lead.tokens, strict=True):
+            if position in named or token.lower in COMPANY_WORDS:
+                found = OURS
+            elif token.lower in ELSEWHERE_WORDS and position not in inside:
+                found = ELSEWHERE_WORDS[token.lower]
+        return found
+
+    def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+        head = self._one(members[0], lead)
+        if len(members) == 1:
+            return [head]
+        group = [head] + [replace(one, binding=head.binding, direction=own_direction(one, head)) for one in members[1:]]
+        if members[0].member and members[0].member.kind == "list":
+            group = self._spread(group)
+        self.state.last = group[-1]
+        return group
+
+    def _spread(self, group: list[Figure]) -> list[Figure]:
+        """A list over as many segments or periods as were named takes one each."""
+        inside = [one.period for one in self.said.periods if group[0].start <= one.start and one.end <= group[0].end and one.period]
+        if len(inside) > 1:
+            self.state.spread_periods = tuple(inside)
+        segments, periods = self.state.spread_segments, self.state.spread_periods
+        if len(segments) == len(group):
+            pairs = zip(group, segments, strict=True)
+            return [replace(one, binding=replace(one.binding, segment=segment)) for one, segment in pairs]
+        if len(periods) == len(group):
+            return [replace(one, binding=replace(one.binding, period=at)) for one, at in zip(group, periods, strict=True)]
+        return [replace(one, binding=replace(one.binding, period=None)) for one in group]
+
+    def _one(self, figure: Figure, lead: _Lead) -> Figure:
+        state, last = self.state, self.state.last
+        self._remember(lead)
+        cue = self._cue(figure, lead)
+        facet = cue.kind if cue else ""
+        if not facet and not lead.named(MEASURE) and last is not None:
+            facet = self._carried_facet(figure, last)
+        measure = self._measure(figure, lead, facet)
+        if facet == SHARE and measure in _SHARED:
+            measure, facet = f"{measure}_share", ""
+        if figure.unit == POINTS and facet != SHARE:
+            facet = CHANGE
+        role = role_of(lead.tokens)
+        own = self._own_period(figure)
+        period = own or self._period(last, role, facet, lead)
+        bound = self._is_named(measure, lead, facet, role) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        segment = state.segment if not bound or has_segments(measure) else ""
+        if not bound:
+            measure = unknown_measure(lead.tokens)
+            if not measure and facet and last is not None:
+                measure, segment = last.binding.measure, last.binding.segment
+        binding = Binding(measure, facet, segment, state.entity, period, bound, role)
+        placed = replace(figure, binding=binding, direction=direction(figure, facet, cue, lead.tokens))
+        if own is not None:
+            state.move_to(own, role)
+        state.last = placed
+        if bound and not facet:
+            state.speak_of(measure)
+        return placed
+
+    def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
+        """The words before the figure (or right behind) name its measure, or it goes on from the one before."""
+        said = {name for one in (*lead.mentions, *lead.after_mentions) if one.kind == MEASURE for name in one.name.split("+")}
+        if measure in said or measure.removesuffix("_share") in said:
+            return True
+        last = self.state.last
+        goes_on = bool(facet) or role == "to" or len(lead.tokens) <= LONGEST
+        return last is not None and last.binding.bound and goes_on
+
+    def _own_period(self, figure: Figure) -> Period | None:
+        """The period that was moved into the figure, or that stands right behind it: `8.1 billion yuan in 2021`."""
+        if figure.period is not None:
+            return figure.period
+        line = self.said.tokens
+        first = next((index for index, token in enumerate(line) if token.start >= figure.end), len(line))
+        mention = next((one for one in self.said.periods if first <= one.first < first + _PERIOD_REACH), None)
+        if mention is None or mention.period is None:
+            return None
+        between = line[first : mention.first]
+        if not between or any(token.lower not in PREPOSITIONS | _PERIOD_BRIDGES for token in between):
+            return None
+        if between[0].lower == "from" and not mention.period.is_window:
+            return None
+        self.taken.add(mention.start)
+        return mention.period
+
+    def _cue(self, figure: Figure, lead: _Lead) -> Cue | None:
+        """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
+        if not is_percentage(figure):
+            return None
+        last = self.state.last
+        if last is not None and figure.sign and not is_percentage(last) and self._is_wordless(lead):
+            return Cue(GROWTH, figure.start, figure.start, figure.sign < 0)  # `8.1 billion yuan (+4.2 %)`
+        measured = [one for one in lead.named(MEASURE) if one.name in PERCENTAGES]
+        cues = [cue for cue in lead.cues if not any(one.start <= cue.start and cue.end <= one.end for one in measured)]
+        if not cues or (measured and measured[-1].start >= cues[-1].end):
+            return None
+        return cues[-1]
+
+    def _is_wordless(self, lead: _Lead) -> bool:
+        """Nothing but marks, prepositions and periods."""
+        dated = {index for one in self.said.periods for index in range(one.first, one.last + 1)}
+        return not any(
+            token.kind in {WORD, HAN} and index not in dated and token.lower not in PREPOSITIONS
+            for index, token in zip(lead.span, lead.tokens, strict=True)
+        )
+
+    def _carried_facet(self, figure: Figure, last: Figure) -> str:
+        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it."""
+        if not is_percentage(figure):
+            return ""
+        if is_percentage(last):
+            return last.binding.facet
+        return SHARE if self.state.shares else ""
+
+    def _measure(self, figure: Figure, lead: _Lead, facet: str) -> str:
+        """The catalogue name whose unit the figure can have: behind it, in the lead, else carried."""
+        last = self.state.last
+        behind = [one.name for one in lead.after_mentions if one.kind == MEASURE]
+        if facet == SHARE and behind and lead.after[0].lower == "of":
+            return behind[0]
+        named = [name for one in lead.named(MEASURE) for name in reversed(one.name.split("+"))]
+        if facet in {GROWTH, CAGR} and last is not None and not named and last.binding.bound:
+            return last.binding.measure
+        if facet == SHARE and last is not None and last.binding.measure in ITEM_BY_NAME:
+            named.append(last.binding.measure)
+        if not named and not facet and last is not None and last.binding.measure in self.state.joint[:-1]:
+            return self.state.joint[self.state.joint.index(last.binding.measure) + 1]
+        return next((name for name in [*reversed(named), *self.state.measures] if fits(name, figure, facet)), "")
+
+    def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
+        state = self.state
+        if lead.periods:
+            return lead.periods[-1]
+        if lead.windows and not role:
+            return lead.windows[-1]
+        if role and not facet and state.window:
+            return state.window[0] if role == "from" else state.window[1]
+        if last is not None and not role:
+            return last.binding.period or state.period
+        return state.period
+

@@ -1,0 +1,54 @@
+"""What a paragraph has spoken of so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from finkit.figures.figure import Figure
+    from finkit.vocabulary.periods import Period
+
+_REACH = 4
+
+
+@dataclass
+class State:
+    """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of."""
+
+    measures: tuple[str, ...] = ()
+    segment: str = ""
+    entity: str = ""
+    period: Period | None = None
+    window: tuple[Period, Period] | None = None
+    shares: bool = False
+    last: Figure | None = None
+    joint: tuple[str, ...] = ()
+    spread_segments: tuple[str, ...] = ()
+    spread_periods: tuple[Period, ...] = ()
+
+    def begin_sentence(self) -> None:
+        """A full stop: lists and pairs of the sentence before are done with, its subject is not."""
+        self.last, self.shares, self.joint = None, False, ()
+        self.spread_periods = self.spread_segments = ()
+
+    def speak_of(self, measure: str) -> None:
+        """The measure spoken of last comes first; a few before it stay within reach."""
+        self.measures = (measure, *(one for one in self.measures if one != measure))[:_REACH]
+
+    def look_over(self, window: Period) -> None:
+        """A window of years: from its first to its last."""
+        if window.start_year is not None:
+            last = replace(window, start_year=None)
+            self.window = (replace(last, year=window.start_year), last)
+            self.period = last
+
+    def move_to(self, period: Period, role: str) -> None:
+        """A figure's own period is the paragraph's from here on; `from` and `to` open and close a window."""
+        if period.is_window:
+            return
+        if role == "from":
+            self.window = (period, period)
+        elif role == "to" and self.window:
+            self.window = (self.window[0], period)
+        self.period = period
