@@ -34,16 +34,18 @@ _JSON, _TEXT = ".json", (".txt", ".text", "")
 class _Commands(click.Group):
     """A group whose mistakes are one sentence on stderr, never a traceback."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (click's own signature)
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401  (click's own signature)
         """Run a command; mistakes that finkit can name exit with 2."""
         try:
-            return super().main(*args, **extra)
+            result = super().invoke(context)
+            sys.stdout.flush()
         except FinkitError as error:
             _complain(str(error))
         except BrokenPipeError:
             _hang_up()
         except OSError as error:
             _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        return result
 
 
 def _complain(message: str) -> NoReturn:
@@ -341,7 +343,10 @@ def _show(page: Page, width: int | None) -> None:
 
     from finkit.reports.terminal import Screen  # noqa: PLC0415
 
-    Console(width=width, highlight=False, markup=False, emoji=False).print(Screen(page), crop=False)
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:  # rich would exit with 1 where the reader of a pipe has gone
+        console.print(Screen(page), crop=False)
+    click.echo(captured.get(), nl=False)
 
 
 def _drawn(page: Page, width: int | None) -> str:

@@ -17,8 +17,16 @@ PLAIN_BARS = "_.-=+*#@"
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
 
 
-def clean(text: str) -> str:
-    """The text on one line, without characters that steer a screen: those are shown by their code points."""
+_ASCII = str.maketrans({"·": "|", "–": "-", "…": "...", "≈": "~", "−": "-"})
+
+
+def clean(text: str, *, plain: bool = False) -> str:
+    """The text on one line, without characters that steer a screen: those are shown by their code points.
+
+    `plain` puts ASCII in place of the signs that layouts use; letters stay as they are.
+    """
+    if plain:
+        text = text.translate(_ASCII)
     flat = " ".join(text.split()) if any(mark.isspace() for mark in text) else text
     if flat.isprintable():
         return flat
@@ -48,7 +56,7 @@ def parts(cell: Cell, *, plain: bool = False) -> tuple[str, str]:
     if cell.spark:
         return spark(cell.spark, plain=plain), ""
     if isinstance(cell.value, str):
-        return clean(cell.value), ""
+        return clean(cell.value, plain=plain), ""
     if cell.value is None:
         return "", ""
     sign = (PLAIN_SIGNS if plain else SIGNS).get(cell.mark, "")

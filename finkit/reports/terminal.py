@@ -78,15 +78,19 @@ class _Pen:
         self.console, self.width, self.plain = console, width, plain
         self.dropped: set[str] = set()  # headers of columns that had no room, each told once
 
+    def clean(self, text: str) -> str:
+        """The text as this screen can show it."""
+        return clean(text, plain=self.plain)
+
     def rule(self, title: str) -> Text:
         """A heading over the whole width."""
-        head = clean(title)
+        head = self.clean(title)
         bar = ("-" if self.plain else "─") * max(0, self.width - cell_len(head) - 1)
         return Text.assemble((head, "bold"), (f" {bar}", "dim"), no_wrap=True, overflow="ignore")
 
     def line(self, line: Line, indent: int = 0) -> Iterator[Text]:
         """Running text, folded between words; what folds hangs two spaces deeper."""
-        text, indent = clean(line.text), indent + line.indent
+        text, indent = self.clean(line.text), indent + line.indent
         for number, folded in enumerate(self.fold(text, max(_LEAST_LABEL, self.width - indent - _INDENT))):
             yield _text(" " * (indent + (_INDENT if number else 0)) + folded, line.tone)
 
@@ -106,9 +110,7 @@ class _Pen:
 
     def table(self, table: Table) -> Iterator[Text]:
         """Title and unit, header, rows, notes."""
-        title = " · ".join(clean(part) for part in (table.title, table.unit) if part)
-        if self.plain:
-            title = title.replace(" · ", ", ")
+        title = self.clean(", ".join(part for part in (table.title, table.unit) if part))
         grid = _Grid(self, table)
         if title:
             yield _text(title, Tone.STRONG)
@@ -128,7 +130,7 @@ class _Grid:
         bodies = [[self._parts(row, one) for row in table.rows if not row.heading] for one in range(len(table.columns))]
         self.tails = [max((cell_len(tail) for _, tail in column), default=0) for column in bodies]
         self.widths = [
-            max(cell_len(clean(column.header)), max((cell_len(body) for body, _ in cells), default=0) + tail)
+            max(cell_len(self.pen.clean(column.header)), max((cell_len(body) for body, _ in cells), default=0) + tail)
             for column, cells, tail in zip(self.columns, bodies, self.tails, strict=True)
         ]
         self.kept = list(range(len(self.columns)))
@@ -165,7 +167,7 @@ class _Grid:
 
     def dropped(self) -> tuple[Line, ...]:
         """A note on the columns that had no room, unless a table before said it."""
-        heads = [clean(column.header) for one, column in enumerate(self.columns) if one not in self.kept]
+        heads = [self.pen.clean(column.header) for one, column in enumerate(self.columns) if one not in self.kept]
         gone = [head for head in heads if head not in self.pen.dropped]
         self.pen.dropped.update(gone)
         return (Line(f"no room for {', '.join(gone)}: --width shows more", Tone.MUTED),) if gone else ()
@@ -175,7 +177,7 @@ class _Grid:
         row = Text(no_wrap=True, overflow="ignore")
         for place, one in enumerate(self.kept):
             column = self.columns[one]
-            head = clean(column.header)
+            head = self.pen.clean(column.header)
             tail = " " * min(self.tails[one], max(0, self.widths[one] - cell_len(head))) if column.right else ""
             row.append(" " * _GAP if place else "")
             row.append(self._aligned(head + tail, one), style="dim underline" if not self.pen.plain else "dim")
@@ -184,7 +186,7 @@ class _Grid:
     def row(self, row: Row) -> Iterator[Text]:
         """A row; folded cells make it several lines high."""
         if row.heading:
-            yield _text(clean(str(row.cells[0].value or "")), Tone.STRONG)
+            yield _text(self.pen.clean(str(row.cells[0].value or "")), Tone.STRONG)
             return
         cells = [self._lines(row.cells[one], one) for one in self.kept]
         for high in range(max(len(lines) for lines in cells)):
