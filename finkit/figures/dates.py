@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ _HAN_PARTS = (
 )  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
-_LAST_DAY = 31
+_LAST_DAY, _MONTHS, _LEAP_YEAR = 31, 12, 2000
 _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
@@ -132,17 +133,18 @@ class _Reader:
         if year is not None:
             return self.mention(index, at, Period(year, "M", month))
         day = self._day(index + 1)
-        if day is None:
+        if day is None or not _is_day(_LEAP_YEAR, month, day):
             return None
         last = index + 2 if self.lower(index + 2) in {"st", "nd", "rd", "th"} else index + 1
         after = last + 2 if self.lower(last + 1) == "," else last + 1
         year = self.year_at(after)
-        if year is not None:
+        if year is not None and _is_day(year, month, day):
             return self.mention(index, after, Period(year, "D", month, day))
         if (self.lower(last + 1),) in UNITS or self.lower(last + 1) in SCALES:
             return None
         known = self.dated or self.year
-        return self.mention(index, last, Period(known, "D", month, day) if known else None, open_year=True)
+        period = Period(known, "D", month, day) if known and _is_day(known, month, day) else None
+        return self.mention(index, last, period, open_year=True)
 
     def _day(self, index: int) -> int | None:
         text = self.lower(index)
@@ -154,6 +156,13 @@ class _Reader:
         if year is None:
             return self._part_first(index)
         following = self.line[index + 1] if index + 1 < len(self.line) else None
+        if following and following.text == "-" and self.lower(index + 2) in {"q", "h"}:
+            part = self.lower(index + 2).upper() + self.lower(index + 3)
+            if part in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"}:
+                return self.mention(index, index + 3, Period(year, part))
+        dated = self._numeric_day(index, year)
+        if dated:
+            return dated
         if following and following.kind == HAN:
             return self._han_year(index, year, following)
         if following and following.start == token.end and following.kind == WORD:
@@ -168,6 +177,23 @@ class _Reader:
         if span and year is not None and self.lower(index + 1) == "m" and self.line[index].end == self.line[index + 1].start:
             return self.mention(index, index + 2, Period(year, span))
         return None
+
+    def _numeric_day(self, index: int, year: int) -> PeriodMention | None:
+        """`2021-11-02`, `2021/11/02`, `2021年11月2日`, `2021年11月`."""
+        first, month, second, day = (self.lower(index + step) for step in range(1, 5))
+        marks = {("-", "-"), ("/", "/"), ("年", "月")}
+        touching = index + 3 < len(self.line) and self.line[index].end == self.line[index + 1].start and month.isdigit()
+        if not touching or not 1 <= int(month[:3]) <= _MONTHS:
+            return None
+        if first == "年" and second.startswith("月") and not day.isdigit():
+            whole = self.mention(index, index + 2, Period(year, "M", int(month)))
+            return replace(whole, end=self.line[index + 3].start + 1)
+        if (first, second[:1]) not in marks or not day.isdigit() or not _is_day(year, int(month), int(day[:3])):
+            return None
+        whole = self.mention(index, index + 4, Period(year, "D", int(month), int(day)))
+        if self.lower(index + 5) in {"日", "号"}:
+            return replace(whole, last=index + 5, end=self.line[index + 5].end)
+        return whole
 
     def _coded_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
         """`2023Q3`, `2023H1`, `2025E`, `2022A`, `2023-Q3`."""
@@ -218,6 +244,11 @@ class _Reader:
         if before in _YEAR_LEADS or before in MONTHS or index == 0 or before in {",", "(", "（", "“", '"', "-", "–", "~"}:
             return True
         return after is None or after.kind != WORD or not _counts(after.text)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    """The calendar has such a day."""
+    return 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]
 
 
 def _counts(word: str) -> bool:

@@ -252,9 +252,9 @@ class _Sentence:
         """How two neighbouring numbers hang together: list, range or not."""
         if left not in self.suffixes or right not in self.suffixes:
             return ""
-        between = [token for token in self.line[self.suffixes[left].last + 1 : right] if token.text not in _SIGNS or token.text == "-"]
+        between = [token for token in self.line[self.suffixes[left].last + 1 : right] if token.text not in {"+", "＋"}]
         texts = [token.text for token in between]
-        if texts in (["/"], ["/", "-"]):
+        if texts in (["/"], ["/", "-"], ["/", "−"], ["/", "–"]):
             return "list"
         first, second = self.suffixes[left], self.suffixes[right]
         alike = first.unit is None or first.unit == second.unit

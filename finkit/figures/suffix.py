@@ -47,6 +47,8 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
     if unit is None and word and line[at - 1].kind == HAN:
         unit, han_end = _han_unit(line[at - 1], word)
+        if unit is not None and han_end == line[at - 1].end:
+            unit, last, han_end = _han_rate(line, at - 1, unit, han_end)
     end = han_end or (line[last].end if unit is not None else line[at - 1].end if word else line[index].end)
     last = last if unit is not None else (at - 1 if word else index)
     return Suffix(scale, word, unit, end, last, counts=unit is None and _noun_follows(line, at))
@@ -61,7 +63,7 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
         return SCALES[line[at + 1].lower] * 100, f"hundred {line[at + 1].lower}", at + 2
     if token.kind == WORD and token.lower in SCALES and (token.lower != "k" or token.start == line[at - 1].end):
         return SCALES[token.lower], token.lower, at + 1
-    if token.kind == HAN and token.start == line[at - 1].end:
+    if token.kind == HAN and token.start - line[at - 1].end <= 1:
         for word, scale in HAN_SCALES:
             if token.text.startswith(word):
                 return scale, word, at + 1
@@ -84,10 +86,10 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
     token = line[at]
     if token.kind == MARK:
         return _marked_unit(line, at)
-    if token.kind == HAN and token.start == line[at - 1].end:
+    if token.kind == HAN and token.start - line[at - 1].end <= 1:
         for word, unit in HAN_UNITS:
             if token.text.startswith(word):
-                return unit, at, token.start + len(word)
+                return _han_rate(line, at, unit, token.start + len(word))
         return None, at, None
     if token.kind != WORD:
         return None, at, None
@@ -98,6 +100,16 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
         if words in UNITS and not _is_single_letter_word(line, at, length):
             return (*_rate(line, at + length, UNITS[words]), None)
     return None, at, None
+
+
+def _han_rate(line: Sequence[Token], at: int, unit: str, end: int) -> tuple[str, int, int]:
+    """`/吨`, `/股`, `/年` behind a Chinese unit that ends its run."""
+    after = line[at + 1 : at + 3]
+    if end == line[at].end and [one.text for one in after[:1]] == ["/"] and len(after) == len("/吨"):
+        for word, per in (("吨", "t"), ("股", "share"), ("千克", "kg"), ("公斤", "kg"), ("年", "yr")):
+            if after[1].text.startswith(word) and f"{unit}/{per}" in _RATED:
+                return f"{unit}/{per}", at + 2, after[1].start + len(word)
+    return unit, at, end
 
 
 def _is_single_letter_word(line: Sequence[Token], at: int, length: int) -> bool:
@@ -123,8 +135,10 @@ def _rate(line: Sequence[Token], at: int, unit: str) -> tuple[str, int]:
         rated = f"{unit}/{_PER_WORDS[line[at + 1].lower]}"
         if rated in _RATED:
             return rated, at + 1
-    if unit == "t" and tuple(one.lower for one in line[at : at + 2]) in YEARLY:
-        return "t/yr", at + 1
+    if unit == "t":
+        for words in YEARLY:
+            if tuple(one.lower for one in line[at : at + len(words)]) == words:
+                return "t/yr", at + len(words) - 1
     return unit, at - 1
 
 

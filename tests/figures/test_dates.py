@@ -112,20 +112,17 @@ def test_the_digits_of_a_period_are_its_parts() -> None:
     assert [[text[start:end] for start, end in one.parts] for one in found] == [["2", "2021"], ["2017", "2019"]]
 
 
-@pytest.mark.xfail(reason="dates._coded_year: a hyphen stands between the year and Q3, though its docstring names 2023-Q3")
 def test_a_hyphen_may_stand_before_the_quarter() -> None:
     """2021-Q3 is 2021Q3."""
     assert spoken("2021-Q3") == [("2021-Q3", "2021-Q3")]
 
 
-@pytest.mark.xfail(reason="only the year of a numeric or Chinese date is read; month and day come out as quantities")
 @pytest.mark.parametrize("text", ["2021-11-02", "2021年11月2日"])
 def test_numeric_and_chinese_days(text: str) -> None:
     """One period, no figures besides."""
     assert [(text, "2021-11-02")] == spoken(text)
 
 
-@pytest.mark.xfail(reason="dates._month takes any day up to 31; Period.closing then raises ValueError for February 30")
 def test_a_day_that_no_calendar_has_is_no_day() -> None:
     """Period's own parser refuses it."""
     assert "2021-02-30" not in [code for _, code in spoken("on February 30, 2021")]

@@ -77,7 +77,6 @@ def test_the_ends_of_a_range_are_two_figures(text: str, low: str, high: str) -> 
     assert [(one.member.kind, one.member.index) for one in found if one.member] == [("range", 0), ("range", 1)]
 
 
-@pytest.mark.xfail(reason="extract._joint drops the en dash as a sign before it asks for range dashes: read as a list")
 def test_an_en_dash_makes_a_range_too() -> None:
     """The proper typographic dash is no list."""
     assert [one.member.kind for one in figures("3–5 tons") if one.member] == ["range", "range"]

@@ -109,7 +109,14 @@ def unknown_measure(lead: Sequence[Token]) -> str:
 
 
 def without_reasons(mentions: Sequence[Mention], line: Sequence[Token]) -> list[Mention]:
-    """Drop what stands in a clause that gives a reason ("mainly due to ..."), up to its comma, and mere modifiers."""
+    """Drop what stands in a clause that gives a reason, and mere modifiers."""
+    barred = reasons(line)
+    followed = {index for index, token in enumerate(line) if token.lower in _HEAD_NOUNS}
+    return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
+
+
+def reasons(line: Sequence[Token]) -> set[int]:
+    """Token indices of clauses that give a reason ("mainly due to ..."), up to their comma."""
     barred: set[int] = set()
     blind = False
     for index, token in enumerate(line):
@@ -119,5 +126,4 @@ def without_reasons(mentions: Sequence[Mention], line: Sequence[Token]) -> list[
             blind = False
         if blind:
             barred.add(index)
-    followed = {index for index, token in enumerate(line) if token.lower in _HEAD_NOUNS}
-    return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
+    return barred

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, qualifier, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import LONGEST, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -55,6 +55,7 @@ class BoundSentence:
         self.mentions = [one for one in found if not any(figure.start <= one.start and one.end <= figure.end for figure in inside)]
         self.cues = find_cues(said.tokens)
         self.taken: set[int] = set()
+        self.reasons = reasons(said.tokens)
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
@@ -131,6 +132,8 @@ class BoundSentence:
         named = {one.first for one in lead.named(ENTITY)}
         inside = {index for one in lead.mentions for index in range(one.first, one.last + 1)}
         for position, token in zip(lead.span, lead.tokens, strict=True):
+            if position in self.reasons:
+                continue
             if position in named or token.lower in COMPANY_WORDS:
                 found = OURS
             elif token.lower in ELSEWHERE_WORDS and position not in inside:
@@ -262,12 +265,14 @@ class BoundSentence:
 
     def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
         state = self.state
+        if role == "from" and not facet:
+            return state.window[0] if state.window and not lead.periods else None  # the year it came from is another one
         if lead.periods:
             return lead.periods[-1]
         if lead.windows and not role:
             return lead.windows[-1]
         if role and not facet and state.window:
-            return state.window[0] if role == "from" else state.window[1]
+            return state.window[1]
         if last is not None and not role:
             return last.binding.period or state.period
         return state.period
