@@ -109,6 +109,7 @@ def cli(context: click.Context, statements: Path | None) -> None:
 def summary(root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool) -> None:
     """Show a company's statements and metrics, and the check of its report."""
     from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.plain import plain_page  # noqa: PLC0415
 
     known, check = _known(root, company, report)
     page = summary_page(known, check)
@@ -118,7 +119,7 @@ def summary(root: Path | None, *, company: str | None, report: str, width: int |
                 "schema": "finkit/summary/1",
                 "ticker": known.ticker,
                 "name": known.name,
-                **_plain(page),
+                **plain_page(page),
                 "check": _counts(check),
             }
         )
@@ -354,12 +355,6 @@ def _drawn(page: Page, width: int | None) -> str:
     from finkit.reports.terminal import drawn  # noqa: PLC0415  (late: start-up time)
 
     return drawn(page, width or 100)
-
-
-def _plain(page: Page) -> dict[str, Any]:
-    from finkit.reports.plain import plain_page  # noqa: PLC0415  (late: start-up time)
-
-    return plain_page(page)
 
 
 def _counts(check: Check | None) -> dict[str, Any] | None:

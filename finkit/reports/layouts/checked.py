@@ -128,10 +128,9 @@ def _columns(*, with_statement: bool) -> tuple[Column, ...]:
     )
 
 
-def _row(figure: CheckedFigure, company: Company | None, *, with_statement: bool) -> Row:
+def _row(figure: CheckedFigure, company: Company | None, why: str, *, with_statement: bool) -> Row:
     verdict = figure.verdict or Verdict.UNCHECKED
     middle = tuple(words(text) for text in stated(figure)) if with_statement else ()
-    why = evidence(figure, company)
     return Row(
         (
             words(about(figure, company)), words(printed(figure)), words(restored(figure), Tone.STRONG), *middle,
@@ -142,9 +141,12 @@ def _row(figure: CheckedFigure, company: Company | None, *, with_statement: bool
 
 
 def figure_table(title: str, figures: Sequence[CheckedFigure], company: Company | None, notes: Iterable[Line] = ()) -> Table:
-    """Figures under one heading; the statement columns only where one of them has such a value."""
+    """Figures under one heading; statement columns only where one has such a value, a reason of all said once."""
     with_statement = any(figure.statement for figure in figures)
-    rows = tuple(_row(figure, company, with_statement=with_statement) for figure in figures)
+    whys = [evidence(figure, company) for figure in figures]
+    if len(figures) > 1 and len(set(whys)) == 1:
+        title, whys = joined((title, whys[0]), ": "), [""] * len(figures)
+    rows = tuple(_row(figure, company, why, with_statement=with_statement) for figure, why in zip(figures, whys, strict=True))
     return Table(title, _columns(with_statement=with_statement), rows, notes=tuple(notes))
 
 
