@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 _SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1, "＋": 1}
+_SIGN_LEADS = frozenset({"of", "by", "than", "~", "(", ":"})  # behind these a dash apart from its number is a sign
 _RANGE_DASHES = frozenset("-–—~～")
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step"})
@@ -172,9 +173,11 @@ class _Sentence:
     def _sign(self, index: int) -> tuple[int, int]:
         """(sign, start of the figure): a plus or minus that touches the number and no other word or digit."""
         token = self.line[index]
-        if not index or self.line[index - 1].text not in _SIGNS or self.line[index - 1].end != token.start:
+        if not index or self.line[index - 1].text not in _SIGNS:
             return 0, token.start
         mark = self.line[index - 1]
+        if mark.end != token.start and not (index > 1 and self.line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == token.start):
+            return 0, token.start
         touching = index > 1 and self.line[index - 2].end == mark.start
         if touching and self.line[index - 2].kind in {NUMBER, WORD}:
             return 0, token.start

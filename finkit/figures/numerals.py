@@ -14,6 +14,8 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # A translator turns 万 into four zeros glued behind whatever stood before it: 47万 -> 470,000; 8.3万 -> 8.30,000.
 _TEN_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)0,000")
 MOST_DIGITS = 40
+_POINTS = str.maketrans("・﹒．·", "....")  # decimal points as other scripts print them
+_DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2})")
 _LARGE = 4
 
 
@@ -64,6 +66,7 @@ def numeral(text: str) -> Numeral | None:
     """What a number token says; None where it has too many digits to be a quantity."""
     if sum(map(str.isdigit, text)) > MOST_DIGITS:
         return None
+    text = text.translate(_POINTS)
     if _PLAIN.fullmatch(text):
         whole, _, fraction = text.partition(".")
         return Numeral(text, whole + fraction, len(fraction))
@@ -71,6 +74,9 @@ def numeral(text: str) -> Numeral | None:
     if ten_thousands:
         whole, _, fraction = ten_thousands[1].partition(".")
         return Numeral(text, whole + fraction, len(fraction), scaled=True, broken=not _GROUPED.fullmatch(text))
+    comma = _DECIMAL_COMMA.fullmatch(text)
+    if comma:
+        return Numeral(text, comma[1] + comma[2], len(comma[2]))
     if _GROUPED.fullmatch(text):
         whole, _, fraction = text.replace(",", "").partition(".")
         return Numeral(text, whole + fraction, len(fraction), grouped=True)

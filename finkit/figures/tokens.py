@@ -8,7 +8,7 @@ from dataclasses import dataclass
 NUMBER, WORD, HAN, MARK = "number", "word", "han", "mark"
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+    r"(?P<number>[0-9]+(?:[.,・﹒．·][0-9]+)*)"
     r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:[-'’&][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<han>[\u4e00-\u9fff]+)"
     r"|(?P<mark>\S)"

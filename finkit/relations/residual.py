@@ -46,7 +46,10 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`cost` in nats of leaving it broken. `derived`: the figure that the text works out from the others, blamed first."""
+    """`cost` in nats of leaving it broken. `derived`: the figure that the text works out from the others, blamed first.
+
+    `tentative`: found by likeness; it supports when it holds, and blames nobody when it does not.
+    """
 
     id: str
     kind: str
@@ -59,6 +62,7 @@ class Relation:
     text: str = ""
     lines: tuple[int, ...] = field(default=())
     basis: str = ""
+    tentative: bool = False
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
-"""Relations that the text itself states between its figures: repeats, compound growth, from-to."""
+"""Relations that the text itself states between its figures: repeats, growth, shares of a total, compound growth."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.figures.cues import CAGR
+from finkit.figures.cues import CAGR, GROWTH, SHARE
 from finkit.figures.figure import VALUE, Figure
+from finkit.relations.lists import digits_of, list_relations
 from finkit.relations.residual import TEXT, Operand, Relation, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import ONE, Interval
+from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,63 +19,156 @@ if TYPE_CHECKING:
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
-COST_REPEAT, COST_CAGR = 5.0, 6.0
+COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0, 3.0
+_OURS = frozenset({"", "company"})
+_TOTALS = frozenset({"national", "global"})
+
+# What a figure measures, and of whom: (measure, facet, segment, entity)
+Subject = tuple[str, str, str, str]
+
+
+class _Text:
+    """The figures of a text by what they measure, with the sentences they stand in."""
+
+    def __init__(self, figures: Sequence[Figure], spoken: Sequence[Spoken]) -> None:
+        self.sentence = {figure.id: number for number, said in enumerate(spoken) for figure in said.figures}
+        self.paragraph = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
+        self.places = {figure.id: f"{said.sentence.start}-{said.sentence.end}" for said in spoken for figure in said.figures}
+        self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None]
+        self.at: dict[tuple[Subject, Period], Figure] = {}
+        for figure in self.values:
+            if figure.binding.period is not None:
+                self.at.setdefault((subject(figure), figure.binding.period), figure)
+
+    def find(self, wanted: Subject, period: Period) -> Figure | None:
+        """The first figure of this subject and period."""
+        return self.at.get((wanted, period))
+
+
+def subject(figure: Figure, facet: str | None = None) -> Subject:
+    """What a figure measures, and of whom; the company and nobody in particular are one."""
+    binding = figure.binding
+    entity = "" if binding.entity in _OURS else binding.entity
+    return binding.measure, binding.facet if facet is None else facet, binding.segment, entity
 
 
 def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Iterator[Relation]:
     """Everything that the text says of its own figures."""
-    sentence_of = {figure.id: number for number, said in enumerate(spoken) for figure in said.figures}
-    values = [figure for figure in figures if figure.kind == VALUE and figure.binding.bound]
-    yield from _repeats(values, sentence_of, spoken)
-    yield from _compound_growth(values, spoken, sentence_of)
+    text = _Text(figures, spoken)
+    yield from _repeats(text)
+    yield from _growths(text)
+    yield from _shares(text)
+    yield from _compound_growth(text)
+    yield from list_relations(text.values, text.places)
 
 
-def _span(spoken: Sequence[Spoken], number: int) -> str:
-    sentence = spoken[number].sentence
-    return f"{sentence.start}-{sentence.end}"
+def _is_plain(figure: Figure) -> bool:
+    return not (figure.about or figure.at_least or figure.at_most or figure.member)
 
 
-def _repeats(values: Sequence[Figure], sentence_of: dict[str, int], spoken: Sequence[Spoken]) -> Iterator[Relation]:
-    """One measure of one period, said again in another sentence."""
+def _repeats(text: _Text) -> Iterator[Relation]:
+    """One measure of one period, said again in another sentence.
+
+    A measure that no lexicon knows counts as said again only when its digits come again too.
+    """
     formula = Formula("said == said_before")
-    first: dict[tuple[str, str, str, str, str], Figure] = {}
-    for figure in values:
+    first: dict[tuple[str, ...], Figure] = {}
+    for figure in text.values:
         binding = figure.binding
-        if binding.period is None or binding.period.is_window or figure.about or figure.at_least or figure.at_most:
+        if binding.period is None or binding.period.is_window or not binding.measure or not _is_plain(figure):
             continue
-        key = (binding.name, binding.segment, binding.entity, binding.period.document_code, figure.unit)
+        known = "" if binding.bound else f"{digits_of(figure)}:{text.paragraph[figure.id]}"
+        named = subject(figure) if binding.bound else ("", "", "", "")
+        key = (*named, binding.period.document_code, str(unit_of(figure.unit).dimensions), known)
         earlier = first.setdefault(key, figure)
-        if earlier is figure or sentence_of[earlier.id] == sentence_of[figure.id]:
+        if earlier is figure or text.sentence[earlier.id] == text.sentence[figure.id]:
+            continue
+        if not binding.bound and not _alike(binding.measure, earlier.binding.measure):
             continue
         operands = {"said": percent(figure.id, figure.unit, binding.name), "said_before": percent(earlier.id, earlier.unit, binding.name)}
-        place = _span(spoken, sentence_of[figure.id])
-        yield Relation(f"repeat:{figure.id}", "repeat", formula, operands, COST_REPEAT, TEXT, place, figure.id)
+        yield Relation(
+            f"repeat:{figure.id}", "repeat", formula, operands, COST_REPEAT if binding.bound else COST_GUESS, TEXT, text.places[figure.id],
+            figure.id, tentative=not binding.bound,
+        )  # fmt: skip
 
 
-def _compound_growth(
-    values: Sequence[Figure], spoken: Sequence[Spoken], sentence_of: dict[str, int]
-) -> Iterator[Relation]:
-    """Rate = (end / start) ** (1 / years) - 1 over the window of the rate, its ends among the figures."""
-    formula = Formula("rate == (end / start) ** inverse_years - 1")
-    at: dict[tuple[str, str, str, Period], Figure] = {}
-    for figure in values:
+def _alike(left: str, right: str) -> bool:
+    """Two names of unknown measures, one of which says no more than the other."""
+    first, second = set(left.split()), set(right.split())
+    return bool(first & second) and (first <= second or second <= first)
+
+
+def _growths(text: _Text) -> Iterator[Relation]:
+    """growth = value / the year before - 1, all three in the text."""  # noqa: D403  (a formula)
+    formula = Formula("growth == value / before - 1")
+    for figure in text.values:
         binding = figure.binding
-        if binding.period is not None and not binding.facet:
-            at.setdefault((binding.measure, binding.segment, binding.entity, binding.period), figure)
-    for figure in values:
+        if binding.facet != GROWTH or binding.period is None or binding.period.is_window or not binding.measure:
+            continue
+        value = text.find(subject(figure, ""), binding.period)
+        before = text.find(subject(figure, ""), binding.period.prior())
+        if value is None or before is None or unit_of(value.unit).dimensions != unit_of(before.unit).dimensions:
+            continue
+        operands = {
+            "growth": percent(figure.id, figure.unit, binding.name), "value": percent(value.id, value.unit, binding.measure),
+            "before": percent(before.id, before.unit, binding.measure),
+        }  # fmt: skip
+        yield Relation(f"grown:{figure.id}", "growth", formula, operands, COST_GROWTH, TEXT, text.places[figure.id], figure.id)
+
+
+def _shares(text: _Text) -> Iterator[Relation]:
+    """share = the company's part / the country's or the world's total of the same measure."""  # noqa: D403  (a formula)
+    formula = Formula("share == part / total")
+    for figure in text.values:
+        binding = figure.binding
+        if binding.facet != SHARE or binding.period is None or binding.entity not in _OURS:
+            continue
+        part = text.find(subject(figure, ""), binding.period)
+        for entity in sorted(_TOTALS):
+            total = text.find((binding.measure, "", binding.segment, entity), binding.period)
+            if part is None or total is None or unit_of(part.unit).dimensions != unit_of(total.unit).dimensions:
+                continue
+            operands = {
+                "share": percent(figure.id, figure.unit, binding.name), "part": percent(part.id, part.unit, binding.measure),
+                "total": percent(total.id, total.unit, f"{entity} {binding.measure}"),
+            }  # fmt: skip
+            yield Relation(f"share:{figure.id}", "share", formula, operands, COST_SHARE, TEXT, text.places[figure.id], figure.id)
+
+
+def _compound_growth(text: _Text) -> Iterator[Relation]:
+    """rate = (end / start) ** (1 / years) - 1 over the window of the rate."""  # noqa: D403  (a formula)
+    formula = Formula("rate == (end / start) ** inverse_years - 1")
+    for index, figure in enumerate(text.values):
         window = figure.binding.period
         if figure.binding.facet != CAGR or window is None or window.start_year is None or window.start_year >= window.year:
             continue
-        binding = figure.binding
-        ends = [
-            at.get((binding.measure, binding.segment, binding.entity, type(window)(year))) for year in (window.start_year, window.year)
-        ]
-        if ends[0] is None or ends[1] is None:
+        ends = _ends(text, index, window)
+        if ends is None:
             continue
+        start, end, known = ends
         years = Decimal(window.year - window.start_year)
         operands = {
-            "rate": percent(figure.id, figure.unit, "cagr"), "end": percent(ends[1].id, ends[1].unit, binding.measure),
-            "start": percent(ends[0].id, ends[0].unit, binding.measure),
+            "rate": percent(figure.id, figure.unit, "cagr"), "end": percent(end.id, end.unit, end.binding.measure),
+            "start": percent(start.id, start.unit, start.binding.measure),
             "inverse_years": Operand(constants=(Interval.exact(ONE / years),), label=f"1/{years}"),
         }  # fmt: skip
-        yield Relation(f"cagr:{figure.id}", "cagr", formula, operands, COST_CAGR, TEXT, _span(spoken, sentence_of[figure.id]), figure.id)
+        cost = COST_CAGR if known else COST_GUESS
+        yield Relation(f"cagr:{figure.id}", "cagr", formula, operands, cost, TEXT, text.places[figure.id], figure.id, tentative=not known)
+
+
+def _ends(text: _Text, index: int, window: Period) -> tuple[Figure, Figure, bool] | None:
+    """(start, end, known for certain) of a compound rate: by subject and year, else the amounts just before it."""
+    figure = text.values[index]
+    first, last = type(window)(window.start_year or 0), type(window)(window.year)
+    start, end = text.find(subject(figure, ""), first), text.find(subject(figure, ""), last)
+    if figure.binding.bound and start is not None and end is not None:
+        return start, end, True
+    near = [one for one in text.values[:index] if text.paragraph[one.id] == text.paragraph[figure.id] and not one.member]
+    amounts = [one for one in near if one.unit not in {"%", "pp"}]
+    if len(amounts) < 2:  # noqa: PLR2004  (a rate has two ends)
+        return None
+    end = amounts[-1]
+    same = [one for one in amounts[:-1] if unit_of(one.unit).dimensions == unit_of(end.unit).dimensions]
+    dated = [one for one in same if one.binding.period is not None and one.binding.period.year == window.start_year]
+    start = dated[-1] if dated else same[-1] if same and text.sentence[same[-1].id] == text.sentence[figure.id] else None
+    return None if start is None else (start, end, False)

@@ -155,7 +155,7 @@ def _blame(
     blamed: dict[str, tuple[str, ...]] = {}
     for one in relations:
         outcome = outcomes[one.id]
-        if not one.is_equality or outcome.holds is not False:
+        if not one.is_equality or one.tentative or outcome.holds is not False:
             continue
         if one.kind == FACT and not _same_thing(one, values):
             continue

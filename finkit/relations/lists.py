@@ -1,0 +1,156 @@
+"""Relations between whole lists (`a/b/c`): the same list said again, a gap between two, steps of stated growth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from finkit.figures.cues import GROWTH
+from finkit.figures.figure import VALUE, Figure
+from finkit.relations.residual import TEXT, Operand, Relation, percent
+from finkit.vocabulary.formulas import Formula
+from finkit.vocabulary.intervals import Interval
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COST_SAME_LIST, COST_GAP, COST_STEP = 5.0, 4.0, 4.0
+_SHORTEST = 3
+_GAP_WORDS = frozenset({"gap", "difference", "surplus", "shortfall", "deficit"})
+_STEPS_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The members of one list, in order; `name` is what they measure."""
+
+    members: tuple[Figure, ...]
+
+    @property
+    def name(self) -> str:
+        return self.members[0].binding.measure
+
+    @property
+    def digits(self) -> tuple[str, ...]:
+        """The digits of every member, torn halves joined, without their points."""
+        return tuple(digits_of(figure) for figure in self.members)
+
+    @property
+    def dimensions(self) -> tuple[tuple[str, int], ...]:
+        return unit_of(self.members[0].unit).dimensions
+
+
+def digits_of(figure: Figure) -> str:
+    """The digits that are printed, without a point and without zeros at the ends (they tell of scale alone)."""
+    parts = [part.digits for part in (figure.numeral, figure.tail) if part is not None]
+    return "".join(parts).strip("0") or "0"
+
+
+def list_relations(figures: Sequence[Figure], places: dict[str, str]) -> Iterator[Relation]:
+    """Everything that lists say of each other; `places` gives the span of each figure's sentence."""
+    lists = _lists(figures)
+    yield from _repeats(lists, places)
+    yield from _gaps(lists, places)
+    yield from _steps(figures, lists, places)
+
+
+def _lists(figures: Sequence[Figure]) -> list[_List]:
+    groups: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.kind == VALUE and figure.member and figure.member.kind == "list" and figure.numeral is not None:
+            groups.setdefault(figure.member.group, []).append(figure)
+    return [_List(tuple(members)) for members in groups.values() if len(members) > 1]
+
+
+def _repeats(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
+    """Three numbers or more that come again in the same order are the same numbers."""
+    formula = Formula("said == said_before")
+    seen: dict[tuple[object, ...], _List] = {}
+    for one in lists:
+        if len(one.members) < _SHORTEST:
+            continue
+        earlier = seen.setdefault((one.digits, one.dimensions), one)
+        if earlier is one:
+            continue
+        for said, before in zip(one.members, earlier.members, strict=True):
+            operands = {"said": percent(said.id, said.unit, one.name), "said_before": percent(before.id, before.unit, earlier.name)}
+            yield Relation(f"repeat:{said.id}", "repeat", formula, operands, COST_SAME_LIST, TEXT, places[said.id], said.id)
+
+
+def _gaps(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
+    """A list called the gap of two others is their difference, member by member."""
+    for index, gap in enumerate(lists):
+        if not _GAP_WORDS & set(gap.name.split()):
+            continue
+        before = [
+            one
+            for one in lists[max(0, index - _STEPS_BACK) : index]
+            if len(one.members) == len(gap.members) and one.dimensions == gap.dimensions
+        ]
+        if len(before) < 2:  # noqa: PLR2004  (a gap lies between two)
+            continue
+        more, less = _ordered(gap, before[-2], before[-1])
+        formula = Formula("gap == more - less")
+        for said, upper, lower in zip(gap.members, more.members, less.members, strict=True):
+            operands = {
+                "gap": percent(said.id, said.unit, "gap"), "more": percent(upper.id, upper.unit, more.name),
+                "less": percent(lower.id, lower.unit, less.name),
+            }  # fmt: skip
+            yield Relation(f"gap:{said.id}", "gap", formula, operands, COST_GAP, TEXT, places[said.id], said.id)
+
+
+def _ordered(gap: _List, first: _List, second: _List) -> tuple[_List, _List]:
+    """Which of the two the other is taken from: the order in which more members come out near their printed size."""
+    behind = range(1, len(gap.members))  # heads may have lost their point
+
+    def misfit(more: _List, less: _List) -> Decimal:
+        total = Decimal(0)
+        for at in behind:
+            said, upper, lower = (one.members[at].literal for one in (gap, more, less))
+            if said is not None and upper is not None and lower is not None:
+                total += abs(said - (upper - lower))
+        return total
+
+    return (first, second) if misfit(first, second) < misfit(second, first) else (second, first)
+
+
+def _steps(figures: Sequence[Figure], lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
+    """Members of neighbouring years that a stated yearly rate connects: next = this * (1 + rate) ** years."""
+    formula = Formula("later == earlier * (1 + rate) ** years")
+    order = {figure.id: index for index, figure in enumerate(figures)}
+    for one in lists:
+        rates = _rates_before(figures, order[one.members[0].id])
+        for earlier, later in zip(one.members, one.members[1:], strict=False):
+            first, last = earlier.binding.period, later.binding.period
+            if first is None or last is None or first.year >= last.year or unit_of(later.unit).is_pure:
+                continue
+            rate = next((figure for figure in rates if _covers(figure, first.year, last.year)), None)
+            if rate is None:
+                continue
+            years = Decimal(last.year - first.year)
+            operands = {
+                "later": percent(later.id, later.unit, one.name), "earlier": percent(earlier.id, earlier.unit, one.name),
+                "rate": percent(rate.id, rate.unit, "growth"), "years": Operand(constants=(Interval.exact(years),), label="years", unit="1"),
+            }  # fmt: skip
+            yield Relation(f"step:{later.id}", "step", formula, operands, COST_STEP, TEXT, places[later.id], later.id, tentative=True)
+
+
+def _rates_before(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """The stated rates of growth over years shortly before a list, nearest first."""
+    near = [figure for figure in figures[max(0, index - 12) : index] if figure.kind == VALUE]
+    return [figure for figure in reversed(near) if figure.unit == "%" and _window(figure) is not None]
+
+
+def _window(figure: Figure) -> tuple[int, int] | None:
+    period = figure.binding.period
+    if figure.binding.facet not in {GROWTH, ""} or period is None or period.start_year is None:
+        return None
+    return period.start_year, period.year
+
+
+def _covers(figure: Figure, first: int, last: int) -> bool:
+    """The rate holds from one year to the other (a rate "in 2024-2025" is the step into 2024 as well)."""
+    window = _window(figure)
+    return window is not None and window[0] - 1 <= first and last <= window[1]
