@@ -132,7 +132,8 @@ def _steps(figures: Sequence[Figure], lists: Sequence[_List], places: dict[str, 
             years = Decimal(last.year - first.year)
             operands = {
                 "later": percent(later.id, later.unit, one.name), "earlier": percent(earlier.id, earlier.unit, one.name),
-                "rate": percent(rate.id, rate.unit, "growth"), "years": Operand(constants=(Interval.exact(years),), label="years", unit="1"),
+                "rate": percent(rate.id, rate.unit, "growth"),
+                "years": Operand(constants=(Interval.exact(years),), label="years", unit="1"),
             }  # fmt: skip
             yield Relation(f"step:{later.id}", "step", formula, operands, COST_STEP, TEXT, places[later.id], later.id, tentative=True)
 

@@ -120,6 +120,7 @@ def _rule(
 ) -> Ruling:
     reading = options[index]
     margin, evidence = _margin(totals, options, index), _margin(bare, options, index)
+    about = [one for one in about if one.id in outcomes]
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds)
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     broken = blamed.get(name, ())
@@ -151,6 +152,7 @@ def _blame(
     A fact blames its figure, unless the two are so far apart that they can hardly speak of the same thing. Any other
     equality blames the figure that the text works out from the rest, or else those that nothing supports.
     """
+    relations = [one for one in relations if one.id in outcomes]
     supported = {name for one in relations if one.is_equality and outcomes[one.id].holds for name in one.figures}
     blamed: dict[str, tuple[str, ...]] = {}
     for one in relations:

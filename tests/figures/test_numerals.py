@@ -27,6 +27,8 @@ def read(text: str) -> Numeral:
         ("1,234", "1234", 0),
         ("12,345,678.9", "12345678.9", 1),
         ("0078", "78", 0),
+        ("12,34", "12.34", 2),  # a decimal comma: no thousands have two digits
+        ("31・2", "31.2", 1),
     ],
 )
 def test_a_plain_or_grouped_number_is_its_digits(text: str, value: str, decimals: int) -> None:
@@ -58,7 +60,6 @@ def test_four_zeros_glued_behind_a_number_count_ten_thousands(text: str, mantiss
     [
         ("1,45678", "145678", 4),
         ("2,345,6789", "23456789", 7),
-        ("12,34", "1234", None),
         ("12,34,567", "1234567", None),
         ("9876,543", "9876543", None),
     ],
