@@ -39,6 +39,7 @@ _SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
 _ROW_HEIGHT, _TITLE_HEIGHT = 14, 22
+_FIT = 1.15  # characters of running text that fit in a column that is one character wide
 _WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
@@ -303,7 +304,7 @@ def _high(row: Row, columns: tuple[Column, ...]) -> int:
         for cell, column in zip(row.cells, columns, strict=True)
         if column.grows and column.width and isinstance(cell.value, str)
     )
-    return max((1 + sum(1 + (mark > _WIDE) for mark in text) // (width + 1) for text, width in texts), default=1)
+    return max((1 + sum(1 + (mark > _WIDE) for mark in text) // int(width * _FIT) for text, width in texts), default=1)
 
 
 def _width(number: int, column: Column) -> float:

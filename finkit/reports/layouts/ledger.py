@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def report_sheet(check: Check, company: Company | None) -> Sheet:
 def _row(figure: CheckedFigure, company: Company | None) -> Row:
     verdict = figure.verdict or Verdict.UNCHECKED
     form, told = _form(figure)
+    finer = replace(form, decimals=form.decimals + 1)  # the ends of a rounding interval have one digit more
     statement = figure.statement.value if figure.statement else None
     return Row(
         (
@@ -66,8 +68,8 @@ def _row(figure: CheckedFigure, company: Company | None) -> Row:
             *(words(text) for text in (*spoken_of(figure, company), figure.surface)),
             _number(figure.value, form, figure.unit, key=("restored", figure.id)),
             words(told, Tone.MUTED),
-            _number(figure.low, form, figure.unit),
-            _number(figure.high, form, figure.unit),
+            _number(figure.low, finer, figure.unit),
+            _number(figure.high, finer, figure.unit),
             _number(statement, form, figure.unit, key=("statement", figure.id)),
             _difference(figure, form),
             words(evidence(figure, company), Tone.MUTED),
