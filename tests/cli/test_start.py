@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -51,19 +50,6 @@ def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
     result = python(code, _FINKIT_COMPLETE="bash_complete", COMP_WORDS="finkit summary B", COMP_CWORD="2", FINKIT_STATEMENTS=str(tmp_path))
     assert result.stdout == "plain,BKC.XX\n"
     assert not {name for name in HEAVY if name in result.stderr.split()}
-
-
-def test_help_is_quick() -> None:
-    """Help costs at most a fifth of a second more than an interpreter that loads click."""
-
-    def seconds(code: str) -> float:
-        start = time.perf_counter()
-        python(code)
-        return time.perf_counter() - start
-
-    bare = min(seconds("import click") for _ in range(3))
-    full = min(seconds("import sys; sys.argv = ['finkit', '--help']; from finkit.cli import main; main()") for _ in range(3))
-    assert full - bare < 0.15
 
 
 def test_the_face() -> None:
