@@ -6,10 +6,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEM_BY_NAME
+from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.reports.table import Absent, Cell, Column, Form, Kind, Mark
+from finkit.statements.company import DEFAULT_ORDER
 from finkit.statements.fact import Basis
+from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from finkit.statements.company import Company
     from finkit.statements.fact import Fact
-    from finkit.vocabulary.periods import Period
 
 MILLION = 6
 _MARKS = {
@@ -76,6 +77,15 @@ def fact_cell(company: Company, fact: Fact) -> Cell:
         low=ends[0] if ends and wide else None, high=ends[1] if ends and wide else None,
         vague=ends is not None and is_vague(*ends),
     )  # fmt: skip
+
+
+def fact_at(company: Company, item: str, period: Period, segment: str = "", bases: Sequence[Basis] = DEFAULT_ORDER) -> Fact | None:
+    """The fact of a period; a balance may stand on the day on which the period closes."""
+    found = company.fact(item, period, segment, bases)
+    if found is not None or item not in ITEM_BY_NAME or ITEM_BY_NAME[item].statement != BALANCE:
+        return found
+    day = period.closing(company.year_end_month)
+    return company.fact(item, Period(day.year, "D", day.month, day.day), segment, bases)
 
 
 def is_wide(low: Decimal, high: Decimal) -> bool:

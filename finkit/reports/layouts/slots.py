@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import BALANCE, ITEM_BY_NAME, MONEY
+from finkit.catalogue.items import ITEM_BY_NAME, MONEY
+from finkit.reports.layouts.common import fact_at, form_of, said, shown_periods
 from finkit.reports.layouts.common import fact_cell as plain_cell
-from finkit.reports.layouts.common import form_of, said, shown_periods
 from finkit.reports.layouts.measured import Measures, fact_of, shown
 from finkit.reports.table import BLANK, Absent, Cell, Column, Derivation, Mark, Tone
 from finkit.statements.fact import Basis
@@ -73,11 +73,7 @@ class Slots:
 
     def fact(self, item: str, slot: Slot, segment: str = "") -> Fact | None:
         """The fact that a column shows; a balance may stand on the day on which the period closes."""
-        found = self.company.fact(item, slot.period, segment, slot.bases)
-        if found is None and item in ITEM_BY_NAME and ITEM_BY_NAME[item].statement == BALANCE:
-            day = slot.period.closing(self.company.year_end_month)
-            found = self.company.fact(item, Period(day.year, "D", day.month, day.day), segment, slot.bases)
-        return found
+        return fact_at(self.company, item, slot.period, segment, slot.bases)
 
     def home(self, slot: Slot, term: Term) -> Slot | None:
         """The column in which a term's fact stands for a formula in `slot`: a comparative in the restated one."""

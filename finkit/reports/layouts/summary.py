@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY
 from finkit.catalogue.ratios import CASH, COMPANY, EXPENSES, LEVERAGE, MARGINS, RATIOS, RETURNS
 from finkit.reports.layouts.checked import check_block
-from finkit.reports.layouts.common import fact_cell, joined, missing, period_columns, said, shown_periods, title_of
+from finkit.reports.layouts.common import fact_at, fact_cell, joined, missing, period_columns, said, shown_periods, title_of
 from finkit.reports.layouts.measured import Measures, why_absent
 from finkit.reports.table import Block, Cell, Column, Line, Page, Row, Table, Tone, words
 from finkit.statements.fact import Severity
@@ -96,7 +96,7 @@ class _Layout:
     def _value(self, name: str, period: Period, segment: str = "") -> Cell:
         if name not in ITEM_BY_NAME:
             return self.measures.cell(name, period, segment)
-        fact = self.company.fact(name, period, segment)
+        fact = fact_at(self.company, name, period, segment)
         if fact is None:
             return missing(why_absent(self.company, name, period, segment))
         return fact_cell(self.company, fact)
@@ -170,7 +170,7 @@ class _Layout:
 
     def _reason(self, ratio: Ratio, cells: Sequence[Cell]) -> str:
         """The items that no period has, with the company file's reasons; else what the last full year lacks."""
-        gone = [name for name in ratio.terms if not any(self.company.fact(name, period) for period in self.periods)]
+        gone = [name for name in ratio.terms if not any(fact_at(self.company, name, period) for period in self.periods)]
         if gone:
             return "needs " + "; ".join(f"{title_of(name).lower()} ({why_absent(self.company, name)})" for name in gone)
         return cells[max(0, len(self.years) - 1)].note
