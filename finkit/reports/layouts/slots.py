@@ -18,7 +18,6 @@ from finkit.reports.layouts.measured import Measures, fact_of, shown
 from finkit.reports.table import BLANK, Absent, Cell, Column, Derivation, Mark, Tone
 from finkit.statements.fact import Basis
 from finkit.vocabulary.formulas import Decimals, Formula, Term
-from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from finkit.reports.table import Key
     from finkit.statements.company import Company
     from finkit.statements.fact import Fact
+    from finkit.vocabulary.periods import Period
 
 SCALE: Key = ("constant", "amount_scale")
 ALONE = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RECONSTRUCTED)
