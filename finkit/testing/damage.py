@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, TORN, Source
-from finkit.figures.words import WAN
+from finkit.figures.words import BILLION, WAN, YI
 from finkit.testing.english import Printed, Words, digits_of, grouped, in_scale, numeral, scale_of, translate, translate_series
 from finkit.vocabulary.intervals import ONE
 
@@ -138,9 +138,7 @@ class PointsLost(Clean):
         if source.scale != ONE and source.unit == "CNY":
             if not int(tail):
                 return None
-            behind = Source(tail, 0, source.scale, source.unit).value
-            scale, word = scale_of(behind)
-            digits, after = in_scale(behind, scale, behind) if word else grouped(f"{behind:f}"), word
+            digits, after = self._tail(Source(tail, 0, source.scale, source.unit))
         else:
             digits, after = self._scaled(source, tail)
         made = ("split at the point",)
@@ -149,6 +147,14 @@ class PointsLost(Clean):
             Printed(self.words.before(value), head, "", made),
             Printed(currency, digits, after + self.words.unit(value), made),
         )
+
+    def _tail(self, left: Source) -> tuple[str, str]:
+        """The half behind the point: 60亿 -> 6 billion, 09亿 -> 0.9 billion (seldom 900 million), 5亿 -> 500 million."""
+        amount = left.value
+        scale, word = scale_of(amount)
+        if left.scale == YI and left.digits[0] == "0" and len(left.digits) == 2 and self.rng.random() < 0.95:  # noqa: PLR2004
+            scale, word = BILLION, " billion"
+        return in_scale(amount, scale, amount) if word else grouped(f"{amount:f}"), word
 
     def series(self, values: tuple[Value, ...]) -> list[Printed]:
         """The head without its point, the siblings with theirs; 万 behind the last alone."""

@@ -148,7 +148,7 @@ FRAMES: tuple[Frame, ...] = (
         "market",
         "According to industry data, the market size of China's {good} industry {increased} from {a}[ in {y0}] to {b}[ in {y1}], with a"
         " CAGR"
-        " of {cagr}[ from {through}], and is expected to reach {c}[ in {y2}], corresponding to a CAGR of {cagr2}[ from {y1} to {y2}].",
+        " of {cagr}[ from {through}], and is expected to reach {c}[ in {y2}], corresponding to a CAGR of {cagr2}[ from {later}].",
         "The size of China's {good} market was {b}[ in {y1}], and it is expected to grow to {c}[ by {y2}].",
         "China's {good} consumption in {y0}, {y1} and {y2} was {trio}, respectively.",
         plain=("The Chinese market for {good} was worth {b} in {y1}, {up} {growth} on the year before.",),

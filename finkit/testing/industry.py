@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import Source
-from finkit.figures.words import WAN
+from finkit.figures.words import WAN, YI
 from finkit.testing.books import in_words, printed
 from finkit.testing.pieces import Cells, Name, Piece, Range, Series, Value
 from finkit.testing.scene import Scene, Slots, compound, ratio_of
@@ -186,7 +186,7 @@ def guidance(scene: Scene) -> Slots | None:
     before = scene.books.get("parent_net_profit", Period(2023))
     if before is None or before <= WAN * 100:
         return None
-    decimals, scale = (1, WAN * WAN) if before > WAN * WAN and rng.random() < 0.6 else (0, WAN * 100)  # noqa: PLR2004
+    decimals, scale = (rng.choice((1, 2)), YI) if before > YI else (0, WAN)
     steps = (Decimal(repr(rng.uniform(1.1, 1.6))), Decimal(repr(rng.uniform(1.7, 3.2))))
     sources = [replace(printed(before * step / scale, decimals, ONE, "CNY"), scale=scale) for step in steps]
     ends = [Value(source, "parent_net_profit", "", "2024") for source in sources]
