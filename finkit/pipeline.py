@@ -5,23 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finkit.errors import RelationInvalidError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.check import check_figures
-from finkit.verdicts.decide import Rulings, decide
+from finkit.verdicts.reconcile import reconcile
 from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from finkit.figures.reading import Reading
-    from finkit.relations.residual import Relation
     from finkit.statements.company import Company
+
+__all__ = ["check", "named_company", "reconcile", "reconstruct"]
 
 _SHORTEST_NAME = 3
 
@@ -80,19 +77,6 @@ def named_company(document: Document, root: str | Path | None = None) -> Company
         if times > most:
             most, found = times, company
     return found
-
-
-def reconcile(figures: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]) -> Rulings:
-    """The engine alone: any figures with their readings, any relations between them.
-
-    For every figure: the verdict, the chosen reading, the margin in nats over the best other value, the relations
-    that hold and those that are broken. Raises `RelationInvalidError` for a relation over a figure that is not given.
-    """
-    for relation in relations:
-        for name in relation.figures:
-            if name not in figures:
-                raise RelationInvalidError(relation=relation.id, term=name)
-    return decide(figures, relations)
 
 
 def reconstruct(company: Company, check: Check) -> Company:

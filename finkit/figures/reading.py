@@ -24,8 +24,8 @@ class Change:
 class Reading:
     """A value in the figure's unit, with the sign said by its direction.
 
-    `cost` in nats; `admissible`: its style (number of decimals) occurs in this document, so evidence alone may pick
-    it; `quantum`: the size of its last digit.
+    `cost` in nats, of which `slips` is for separate acts of damage, not for style; `admissible`: its style (number of
+    decimals) occurs in this document, so evidence alone may pick it; `quantum`: the size of its last digit.
     """
 
     value: Decimal
@@ -35,6 +35,7 @@ class Reading:
     edits: tuple[Change, ...] = ()
     source_text: str = ""
     admissible: bool = True
+    slips: float = 0.0
 
     @property
     def interval(self) -> Interval:

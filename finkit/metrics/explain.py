@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
 from finkit.catalogue.ratios import COMPANY, RATIOS, SEGMENT, Ratio
 from finkit.errors import EmptyDivisorError
-from finkit.metrics.measure import find_ratios, needs_full_year
 from finkit.metrics.modes import DERIVED, MODES, RESTATED, WEAKEST_LAST, WIDEST, Mode
+from finkit.metrics.rows import find_ratios, needs_full_year
 from finkit.statements.fact import Basis, Fact
 from finkit.vocabulary.formulas import Decimals, Formula, Term
 from finkit.vocabulary.periods import Period

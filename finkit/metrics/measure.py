@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
-from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
-from finkit.errors import MetricUnknownError
+from finkit.catalogue.ratios import COMPANY, RATIOS, SEGMENT, Ratio
 from finkit.metrics.frames import Column, Frames
 from finkit.metrics.modes import DERIVED, MODES, RESTATED, Mode
+from finkit.metrics.rows import find_ratios, needs_full_year
 from finkit.vocabulary.formulas import Algebra, Formula, Term
 
 if TYPE_CHECKING:
@@ -77,17 +76,6 @@ class Measured:
     filled_by: np.ndarray[tuple[int], np.dtype[np.int8]]
 
 
-def find_ratios(names: Iterable[str | Ratio]) -> tuple[Ratio, ...]:
-    """Catalogue rows by name (growths too); raises `MetricUnknownError`. Rows of one's own pass through."""
-    return tuple(name if isinstance(name, Ratio) else _named(name) for name in names)
-
-
-def _named(name: str) -> Ratio:
-    if name not in RATIO_BY_NAME:
-        raise MetricUnknownError(name=name, known=tuple(RATIO_BY_NAME))
-    return RATIO_BY_NAME[name]
-
-
 def measure(
     companies: Company | Iterable[Company] | Frames, ratios: Iterable[str | Ratio] = RATIOS, *, segments: bool = True
 ) -> pd.DataFrame:
@@ -150,12 +138,6 @@ def fitting_rows(frames: Frames, ratio: Ratio) -> Fits:
     if SEGMENT in ratio.per:
         wanted |= frames.is_segment
     return Fits(wanted & frames.is_full_year if needs_full_year(ratio) else wanted, wanted)
-
-
-def needs_full_year(ratio: Ratio) -> bool:
-    """The formula sets a flow against a balance, so that part of a year would give part of the ratio."""
-    statements = {ITEM_BY_NAME[name].statement == BALANCE for name in ratio.terms}
-    return len(statements) > 1
 
 
 def prefers_restated(frames: Frames, group: str) -> Mask:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from finkit.catalogue.items import MONEY
 from finkit.metrics.frames import Frames
-from finkit.metrics.measure import find_ratios, measure, statuses
+from finkit.metrics.measure import measure, statuses
+from finkit.metrics.rows import find_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

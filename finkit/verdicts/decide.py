@@ -63,7 +63,7 @@ def decide(
     speaking = [one for one in relations if all(name in usable for name in one.figures)]
     tables = [table for table in (weigh(one, usable) for one in speaking) if table is not None]
     priced = {name: [round(one.cost * MILLI) for one in options] for name, options in usable.items()}
-    bare = {name: [0 if one.admissible else _BARRED for one in options] for name, options in usable.items()}
+    bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in usable.items()}
     main, evidence = solve(priced, tables), solve(bare, tables)
     chosen = {name: main.choice[name] for name in usable}
     intervals = {name: usable[name][index].interval for name, index in chosen.items() if index is not None}

@@ -141,7 +141,6 @@ def test_figures_without_readings_are_ambiguous_and_relations_over_them_are_sile
     assert dict(decided.outcomes) == {}
 
 
-@pytest.mark.xfail(reason="decide._blame looks up the outcomes of relations over undecided figures", raises=KeyError)
 def test_what_cannot_be_decided_exactly_is_ambiguous_and_says_so() -> None:
     """Thirty figures each tied to each: no guess."""
     names = [f"x{index:02d}" for index in range(30)]
