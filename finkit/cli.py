@@ -393,5 +393,7 @@ def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    output.write_text(text, encoding="utf-8")
+    from finkit.text.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
+
+    write_atomically(output, text.encode())
     click.echo(f"finkit: wrote {output}", err=True)

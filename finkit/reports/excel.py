@@ -7,12 +7,9 @@ document cannot plant a formula. The same book gives the same bytes.
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter  # type: ignore[import-untyped]  # (ships no types)
@@ -21,9 +18,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from finkit.reports.algebra import spreadsheet
 from finkit.reports.forms import clean
 from finkit.reports.table import Absent, Book, Cell, Derivation, Form, Kind, Line, Mark, Sheet, Sketch, Table, Tone
+from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -66,19 +65,7 @@ def quoted(sheet: str) -> str:
 
 def write(path: Path, book: Book) -> None:
     """The workbook at `path`, replaced in one step: a reader sees the old file or the new one, never a part."""
-    content = render(book)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_atomically(path, render(book))
 
 
 def render(book: Book) -> bytes:
