@@ -188,7 +188,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, kiln: Company, monke
     def fail(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(excel.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(OSError, match="No space left"):
         write_workbook(place, kiln)
     assert place.read_bytes() == b"old"

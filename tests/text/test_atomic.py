@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from finkit.text.atomic import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
