@@ -82,7 +82,7 @@ def _tally(text: str, gold: list[dict[str, Any]], result: dict[str, Any]) -> dic
             cells[match["verdict"]].update(all=1, right=marks["right"])
             step = next(top for top in _STEPS if (match.get("confidence") or 0) <= top)
             cells[f"<= {step}"].update(all=1, right=marks["right"])
-        if not marks["right"]:
+        if not marks["right"] or marks["wolf"]:
             misses.append(_miss(text, one, match, marks))
     counts["invented"] = sum(
         figure["kind"] == "value" and not any(scoring.overlap(one, figure) > 0 for one in gold) for figure in figures
@@ -163,8 +163,11 @@ def main() -> None:
     arguments.add_argument("--processes", type=int, default=2)
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--misses", action="store_true", help="a line for each false or spoilt figure, and for each edit of a clean one")
+    arguments.add_argument("--wolves", action="store_true", help="a line for each figure called contradicted that is not")
     arguments.add_argument("--all-misses", action="store_true", help="a line for each figure that was not read right")
     options = arguments.parse_args()
+    told = {"false", "spoilt"} if options.misses else set()
+    told |= {"wolf"} if options.wolves else set()
     names = list(DIALECTS) if options.dialects == "all" else options.dialects.split(",")
     tasks = [(name, options.seed + number) for name in names for number in range(options.documents)]
     began = time.perf_counter()
@@ -185,7 +188,7 @@ def main() -> None:
             if "crash" in one:
                 print(f"CRASH {name} {one['seed']}: {one['crash']}")
             for miss in one.get("misses", ()):
-                if options.all_misses or (options.misses and {"false", "spoilt"} & set(miss["flags"])):
+                if options.all_misses or told & set(miss["flags"]):
                     flags = " ".join(flag.upper() for flag in miss["flags"]) + (" offered" if miss["offered"] else "")
                     print(f"{miss['id']} {flags} | {miss['sentence']} | {miss['surface']!r} ({miss['zh']}): wanted {miss['wanted']}, got"
                           f" {miss['got']} [{miss['verdict']}] from {miss['found']!r} | {miss['why']}")  # fmt: skip

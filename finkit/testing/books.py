@@ -11,13 +11,13 @@ from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.figures.words import WAN, YI
 from finkit.testing.pieces import Value
 from finkit.vocabulary.intervals import ONE
+from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
     from random import Random
 
     from finkit.statements.company import Company
     from finkit.testing.companies import Amounts
-    from finkit.vocabulary.periods import Period
 
 _HUNDRED = Decimal(100)
 _MOST_GROWTH = Decimal(3000)
@@ -110,17 +110,25 @@ class Books:
         self, share: Decimal | None, measure: str, period: str, segment: str = "", *, unit: str = "%", most: Decimal = _MOST_GROWTH
     ) -> Value | None:
         """A share (0.2253) as a percentage; None where there is none or it would print as nothing."""
-        if share is None or abs(share) * _HUNDRED > most:
-            return None
         key = (measure, segment, period)
         if key in self.said:
             return self.said[key]
+        share = self._disclosed(measure, period, segment, unit) or share
+        if share is None or abs(share) * _HUNDRED > most:
+            return None
         source = printed(share * _HUNDRED, self._decimals(self.habit.percent), ONE, unit)
         if not source.value:
             return None
         value = Value(source, measure, segment, period, negative=share < 0, sign="-" if share < 0 else "")
         self.said[key] = value
         return value
+
+    def _disclosed(self, measure: str, period: str, segment: str, unit: str) -> Decimal | None:
+        """A ratio or change that the company itself discloses: it need not follow from its other lines."""
+        if "#" in measure or not period or not self.company.facts:
+            return None
+        facts = [fact for fact in self.company.all_facts(measure, Period.parse(period), segment) if fact.unit == unit]
+        return facts[0].value / _HUNDRED if facts else None
 
     def growth(self, item: str, period: Period, segment: str = "") -> Value | None:
         """The change on the year before, its sign still to be given by a word; None where that year was a loss."""
