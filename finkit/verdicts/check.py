@@ -42,7 +42,7 @@ def check_figures(
     options = read_all(figures, dialect, company, paragraph_of)
     places = Places(figures, company)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
-    rulings = decide(options, relations)
+    rulings = decide(options, relations, trust_scales=not dialect.is_clean)
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
     texts = {

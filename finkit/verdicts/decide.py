@@ -7,15 +7,16 @@ picked reading must still be the only cheapest, by the evidence margin, and an e
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from finkit.relations.residual import FACT, Outcome, Relation, judge
 from finkit.verdicts.solve import CAP, Costs, solve
-from finkit.verdicts.verdict import Anchor, Verdict
+from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
 from finkit.verdicts.weigh import MILLI, weigh
+from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,10 +56,12 @@ class Rulings:
     outcomes: Mapping[str, Outcome]
 
 
-def decide(
-    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]
-) -> Rulings:
-    """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read)."""
+def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, trust_scales: bool = True) -> Rulings:
+    """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read).
+
+    `trust_scales`: the readings hold every scale that a figure can have had. Without it (a document that shows no
+    damage may still have every scale word wrong) ratios between amounts confirm no amount, unless a fact ties one.
+    """
     usable = {name: options for name, options in readings.items() if options}
     speaking = [one for one in relations if all(name in usable for name in one.figures)]
     tables = [table for table in (weigh(one, usable) for one in speaking) if table is not None]
@@ -70,6 +73,7 @@ def decide(
     outcomes = {one.id: judge(one, intervals) for one in speaking if all(name in intervals for name in one.figures)}
     blamed = _blame(speaking, outcomes, {name: usable[name][index].value for name, index in chosen.items() if index is not None})
     about = _by_figure(speaking)
+    loose = set() if trust_scales else _loose(usable, speaking, outcomes)
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
         if not options:
@@ -79,8 +83,40 @@ def decide(
         if chosen[name] is None or totals is None or bare_totals is None:
             rulings[name] = _entangled(options)
             continue
-        rulings[name] = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
+        ruling = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
+        rulings[name] = _without_scale(ruling) if name in loose else ruling
     return Rulings(rulings, outcomes)
+
+
+def _loose(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]
+) -> set[str]:
+    """Amounts that nothing but ratios between amounts supports: no fact ties them, directly or through each other."""
+    amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions}
+    held = [one for one in relations if one.is_equality and one.id in outcomes and outcomes[one.id].holds]
+    tied = {name for one in held if _has_fact(one) for name in one.figures}
+    moved = True
+    while moved:
+        moved = False
+        for one in held:
+            inside = amounts & set(one.figures)
+            if inside & tied and not inside <= tied:
+                tied |= inside
+                moved = True
+    return amounts - tied
+
+
+def _has_fact(relation: Relation) -> bool:
+    """An amount of the statements stands in it."""
+    return any(operand.constants and operand.unit and unit_of(operand.unit).dimensions for operand in relation.operands.values())
+
+
+def _without_scale(ruling: Ruling) -> Ruling:
+    """A confident word taken back: the figure's ratios are right, its scale is not known."""
+    if ruling.verdict not in CONFIDENT:
+        return ruling
+    verdict = Verdict.UNCHECKED if ruling.verdict is Verdict.CONFIRMED else Verdict.INFERRED
+    return replace(ruling, verdict=verdict, anchor=Anchor.SCALE_FREE)
 
 
 def _by_figure(relations: Sequence[Relation]) -> dict[str, list[Relation]]:
