@@ -130,6 +130,10 @@ class Books:
         facts = [fact for fact in self.company.all_facts(measure, Period.parse(period), segment) if fact.unit == unit]
         return facts[0].value / _HUNDRED if facts else None
 
+    def discloses(self, measure: str, period: str, segment: str = "") -> bool:
+        """The company itself prints this ratio."""
+        return self._disclosed(measure, period, segment, "%") is not None
+
     def growth(self, item: str, period: Period, segment: str = "") -> Value | None:
         """The change on the year before, its sign still to be given by a word; None where that year was a loss."""
         now, before = self.get(item, period, segment), self.get(item, period.prior(), segment)

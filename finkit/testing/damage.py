@@ -197,7 +197,13 @@ class PointsLost(Clean):
         if low.source.scale == WAN and low.source.unit != "CNY":
             first = replace(self.value(low), digits=low.source.digits, after="")
             return replace(first, mechanisms=(*first.mechanisms, "range shares scale")), "-", self.value(high)
-        return self.value(low), "-", self.value(high)
+        first, last = self.value(low), self.value(high)
+        if low.source.scale == ONE:
+            return first, "-", last
+        bare = [without_point(one.source) for one in (low, high)]
+        scale, word = scale_of(max(one.value for one in bare))
+        texts = [in_scale(one.value, scale, one.value) for one in bare]
+        return replace(first, digits=texts[0], after=""), "-", replace(last, digits=texts[1], after=word + self.words.unit(high))
 
 
 class ScaleWrong(Clean):

@@ -217,7 +217,8 @@ def expenses(scene: Scene) -> Slots | None:
     four = tuple(pair_[1] for pair_ in each.values() if pair_[1])
     if len(four) == len(names):
         slots |= {"four": Series(four), "four_comma": Series(four, COMMA)}
-    if exact[0] is not None and exact[1] is not None and years[1] - years[0] == 1:
+    disclosed = books.discloses("total_expense_ratio", str(years[1]))  # on whatever basis: its change need not follow
+    if not disclosed and exact[0] is not None and exact[1] is not None and years[1] - years[0] == 1:
         points = books.percent(exact[1] - exact[0], "total_expense_ratio_change", str(years[1]), unit="pp")
         slots |= {"points": worded(points), "up": "down" if points and points.negative else "up"}
     return slots
