@@ -96,7 +96,7 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     cost = 0.0
     if not setting.dialect.is_clean:
         cost = -math.log(setting.style(figure.unit, decimals))
-        cost += magnitude_cost(value, figure.quantum, figure.unit, figure.binding, setting.anchor)
+        cost += magnitude_cost(value, figure.last_digit, figure.unit, figure.binding, setting.anchor)
         cost += roundness_cost(value, decimals, figure.unit)
         if figure.about or figure.at_least or figure.at_most:
             cost -= _ROUND_IN_WORDS

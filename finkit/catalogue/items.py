@@ -195,8 +195,6 @@ JOINT_ALIASES: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = (
         "mining and smelting and separation quotas", "mining and smelting separation quotas", "mining and smelting separation indexes",
     )),
     (("production_volume", "sales_volume"), ("production and sales", "production and sales volume", "output and sales", "output and sales volume", "产销量")),
-    (("revenue", "parent_net_profit"), ("revenue and net profit attributable to the parent company", "revenue and attributable net profit")),
-    (("revenue", "net_profit"), ("revenue and net profit",)),
 )  # fmt: skip
 
 ITEM_BY_NAME = MappingProxyType({item.name: item for item in ITEMS})

@@ -104,15 +104,21 @@ class Figure:
         return -value if self.sign < 0 else value
 
     @property
-    def quantum(self) -> Decimal:
-        """The size of the last digit that counts, in `unit`: zeros at the end of a large whole number are rounding."""
+    def last_digit(self) -> Decimal:
+        """The size of the last printed digit, in `unit`."""
         spoken = self.tail or self.numeral
         if spoken is None:
             return ONE
         last = ONE.scaleb(-spoken.decimals) * self.scale
-        if spoken.scaled:
-            return last * WAN
-        return last * ONE.scaleb(spoken.round_zeros) if self.scale == ONE and not self.unit_is_percent else last
+        return last * WAN if spoken.scaled else last
+
+    @property
+    def quantum(self) -> Decimal:
+        """The size of the last digit that counts, in `unit`: zeros at the end of a large whole number are rounding."""
+        spoken = self.tail or self.numeral
+        if spoken is None or spoken.scaled or self.unit_is_percent or self.member:
+            return self.last_digit
+        return self.last_digit * ONE.scaleb(spoken.round_zeros(scaled=self.scale != ONE))
 
     @property
     def unit_is_percent(self) -> bool:

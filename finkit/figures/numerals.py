@@ -16,7 +16,7 @@ _TEN_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)0,000")
 MOST_DIGITS = 40
 _POINTS = str.maketrans("・﹒．·", "....")  # decimal points as other scripts print them
 _DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2})")
-_LARGE = 4
+_LARGE, _SHORT = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,9 @@ class Numeral:
         """The literal value: the mantissa, times ten thousand where it is scaled."""
         return self.mantissa * (WAN if self.scaled else ONE)
 
-    @property
-    def round_zeros(self) -> int:
-        """Zeros at the end of a whole number of four digits or more: it was most likely rounded there."""
-        if self.decimals or len(self.digits) < _LARGE:
+    def round_zeros(self, *, scaled: bool) -> int:
+        """Zeros at the end of a whole number of four digits or more (two before a scale word): it was rounded there."""
+        if self.decimals or len(self.digits) < (_SHORT if scaled else _LARGE):
             return 0
         return len(self.digits) - len(self.digits.rstrip("0"))
 

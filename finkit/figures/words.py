@@ -84,6 +84,7 @@ ELSEWHERE_WORDS = MappingProxyType({
     **dict.fromkeys(("global", "world", "world's", "world’s", "worldwide", "international", "全球"), "global"),
     **dict.fromkeys(("overseas", "foreign", "海外"), "overseas"),
     **dict.fromkeys(("industry", "market", "peers", "comparable", "average", "competitors", "行业"), "industry"),
+    **dict.fromkeys(("subsidiary", "subsidiary's", "subsidiary’s", "subsidiaries", "affiliate", "associate", "子公司"), "subsidiary"),
     **dict.fromkeys(("industry's", "industry’s", "market's", "market’s", "peers'"), "industry"),
 })  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})

@@ -34,7 +34,7 @@ class _Text:
         self.sentence = {figure.id: number for number, said in enumerate(spoken) for figure in said.figures}
         self.paragraph = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
         self.places = {figure.id: f"{said.sentence.start}-{said.sentence.end}" for said in spoken for figure in said.figures}
-        self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None]
+        self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None and not _is_end(figure)]
         self.at: dict[tuple[Subject, Period], Figure] = {}
         for figure in self.values:
             if figure.binding.period is not None:
@@ -43,6 +43,11 @@ class _Text:
     def find(self, wanted: Subject, period: Period) -> Figure | None:
         """The first figure of this subject and period."""
         return self.at.get((wanted, period))
+
+
+def _is_end(figure: Figure) -> bool:
+    """One end of a range: it is not the value of anything."""
+    return figure.member is not None and figure.member.kind == "range"
 
 
 def subject(figure: Figure, facet: str | None = None) -> Subject:

@@ -45,12 +45,19 @@ def solve(unary: Mapping[str, Sequence[int]], tables: Sequence[Table]) -> Decisi
     """Decide every component. `unary`: cost of each reading of each variable, milli-nats."""
     choice: dict[str, int | None] = {}
     marginals: dict[str, Costs | None] = {}
-    for names, inside in _components(unary, tables):
+    tables = [_open(table) for table in tables]
+    for names, inside in _components(unary, [table for table in tables if table.scope]):
         solved = _solve_component({name: np.asarray(unary[name], dtype=np.int64) for name in names}, inside)
         for name in names:
             choice[name] = None if solved is None else solved[0][name]
             marginals[name] = None if solved is None else solved[1][name]
     return Decision(choice, marginals)
+
+
+def _open(table: Table) -> Table:
+    """The table without variables that have one reading only: they tie nothing together."""
+    scope = tuple(name for name, size in zip(table.scope, table.costs.shape, strict=True) if size > 1)
+    return Table(scope, table.costs.reshape([size for size in table.costs.shape if size > 1]))
 
 
 def _components(
@@ -85,7 +92,7 @@ def _order(names: Sequence[str], tables: Sequence[Table], sizes: Mapping[str, in
     order: list[str] = []
     left = set(names)
     while left:
-        name = min(left, key=lambda one: (_cells(one, near, sizes), one))
+        name = min(left, key=lambda one: (_cells(one, near, sizes), len(near[one]), one))
         if _cells(name, near, sizes) > MOST_CELLS:
             return None
         around = near[name]

@@ -113,6 +113,13 @@ def test_what_is_too_entangled_is_given_up_and_the_rest_is_decided() -> None:
     assert decision.choice["alone"] == 1
 
 
+def test_a_hub_of_many_figures_is_decided() -> None:
+    """A hundred figures with one reading each, all tied to one: every table is small."""
+    names = [f"x{index:03d}" for index in range(100)]
+    tables = [Table(("hub", name), np.zeros((1, 1), dtype=np.int64)) for name in names]
+    assert set(solve({"hub": [0], **{name: [0] for name in names}}, tables).choice.values()) == {0}
+
+
 def test_a_figure_alone_takes_its_cheapest_reading() -> None:
     """The first of equals."""
     decision = solve({"a": [7, 3, 3], "b": [0]}, [])

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from finkit.figures.bind.state import State
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 OURS = "company"
-_PERIOD_REACH = 4
+_PERIOD_REACH = 6
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
+_SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
+_SIGNS = frozenset({"-", "+", "−"})
+_SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class BoundSentence:
         self.cues = find_cues(said.tokens)
         self.taken: set[int] = set()
         self.reasons = reasons(said.tokens)
+        spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
+        alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
+        if alone and not self._opens(alone[0]):
+            state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
@@ -65,9 +73,10 @@ class BoundSentence:
         index = 0
         while index < len(values):
             member = values[index].member
-            size = member.size if member else 1
+            size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
-            bound |= {one.id: one for one in self._group(members, self._lead(at, members[0].start, members[-1].end))}
+            lead = self._lead(at, members[0].start, members[-1].end)
+            bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
@@ -150,6 +159,57 @@ class BoundSentence:
         self.state.last = group[-1]
         return group
 
+    def _series_length(self, values: list[Figure], index: int) -> int:
+        """How many figures of one kind follow each other with nothing but commas and `and` between them."""
+        first = values[index]
+        size = 1
+        while index + size < len(values) and values[index + size].member is None:
+            before, after = values[index + size - 1], values[index + size]
+            between = [token.lower for token in self.said.tokens if before.end <= token.start and token.end <= after.start]
+            joined = between and all(text in _SERIES_JOINTS or text in _SIGNS for text in between)
+            if not joined or is_percentage(first) != is_percentage(after):
+                break
+            if unit_of(first.unit).dimensions != unit_of(after.unit).dimensions:
+                break
+            size += 1
+        return size
+
+    def _series(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+        """Figures that follow each other (`A and B were x and y`): one for each segment, period or measure named.
+
+        A second series of the same length goes on with the subjects of the first (their growth, their shares).
+        Where nothing tells which is which, none is bound.
+        """
+        state = self.state
+        before = state.series
+        head = self._one(members[0], lead)
+        binding = head.binding
+        names = list(dict.fromkeys(name for one in lead.named(MEASURE) for name in one.name.split("+")))
+        segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
+        periods = list(dict.fromkeys(lead.periods))
+        size = len(members)
+        if len(segments) == size:
+            bindings = [replace(binding, segment=segment) for segment in segments]
+        elif len(periods) == size:
+            bindings = [replace(binding, period=period) for period in periods]
+        elif len(names) == size and all(fits(name, one, "") for name, one in zip(names, members, strict=True)):
+            bindings = [self._of(binding, name) for name in names]
+        elif len(before) == size and not names and binding.facet:
+            bindings = [replace(one, facet=binding.facet, bound=one.bound) for one in before]
+        else:
+            bindings = [replace(binding, bound=False)] * size
+        bound = [
+            replace(one, binding=chosen, direction=own_direction(one, head))
+            for one, chosen in zip([head, *members[1:]], bindings, strict=True)
+        ]
+        state.series = tuple(bindings)
+        state.last = bound[-1]
+        return bound
+
+    def _of(self, binding: Binding, name: str) -> Binding:
+        """The binding for another measure."""
+        return replace(binding, measure=name, facet="", bound=True, segment=self.state.segment if has_segments(name) else "")
+
     def _spread(self, group: list[Figure]) -> list[Figure]:
         """A list over as many segments or periods as were named takes one each."""
         inside = [one.period for one in self.said.periods if group[0].start <= one.start and one.end <= group[0].end and one.period]
@@ -171,6 +231,7 @@ class BoundSentence:
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last)
         measure = self._measure(figure, lead, facet)
+        goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
         if facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
         if figure.unit == POINTS and facet != SHARE:
@@ -179,7 +240,8 @@ class BoundSentence:
         own = self._own_period(figure)
         period = own or self._period(last, role, facet, lead)
         bound = self._is_named(measure, lead, facet, role) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
-        segment = state.segment if not bound or has_segments(measure) else ""
+        carried = last.binding.segment if last is not None and goes_on else state.segment
+        segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
             measure = unknown_measure(lead.tokens)
             if not measure and facet and last is not None:
@@ -192,6 +254,20 @@ class BoundSentence:
         if bound and not facet:
             state.speak_of(measure)
         return placed
+
+    def _together(self, lead: _Lead) -> str:
+        """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
+        segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
+        if len(segments) > 1 and self._are_joined(lead):
+            return QUALIFIER + "+".join(sorted(segments))
+        summed = any(token.lower in _SUM_WORDS for token in lead.tokens) and self.state.series
+        return QUALIFIER + "together" if summed else ""
+
+    def _are_joined(self, lead: _Lead) -> bool:
+        """The last two segments stand side by side, joined by a comma or `and`."""
+        left, right = lead.named(SEGMENT)[-2:]
+        between = self.said.tokens[left.last + 1 : right.first]
+        return all(token.lower in _SERIES_JOINTS for token in between)
 
     def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from finkit.figures.figure import Figure
+    from finkit.figures.figure import Binding, Figure
     from finkit.vocabulary.periods import Period
 
 _REACH = 4
@@ -24,12 +24,13 @@ class State:
     shares: bool = False
     last: Figure | None = None
     joint: tuple[str, ...] = ()
+    series: tuple[Binding, ...] = ()
     spread_segments: tuple[str, ...] = ()
     spread_periods: tuple[Period, ...] = ()
 
     def begin_sentence(self) -> None:
         """A full stop: lists and pairs of the sentence before are done with, its subject is not."""
-        self.last, self.shares, self.joint = None, False, ()
+        self.last, self.shares, self.joint, self.series = None, False, (), ()
         self.spread_periods = self.spread_segments = ()
 
     def speak_of(self, measure: str) -> None:
