@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from finkit.reports.publish import summary, write_workbook
     from finkit.statements.files import companies, load
     from finkit.text.document import parse, read
+    from finkit.valuation import valuation_inputs
 
 __version__ = "0.1.0"
 
@@ -30,6 +31,7 @@ _HOMES = {
     "reconcile": "finkit.pipeline",
     "reconstruct": "finkit.pipeline",
     "summary": "finkit.reports.publish",
+    "valuation_inputs": "finkit.valuation",
     "write_workbook": "finkit.reports.publish",
 }
 
@@ -45,6 +47,7 @@ __all__ = [
     "reconcile",
     "reconstruct",
     "summary",
+    "valuation_inputs",
     "write_workbook",
 ]
 

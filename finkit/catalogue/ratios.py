@@ -14,8 +14,8 @@ from finkit.vocabulary.formulas import Formula, Units
 from finkit.vocabulary.units import Unit, unit
 
 COMPANY, SEGMENT = "company", "segment"
-MARGINS, EXPENSES, CASH, LEVERAGE, RETURNS, GROWTH, SEGMENTS, AMOUNTS = (
-    "margins", "expense ratios", "cash flow", "leverage", "returns", "growth", "segments", "amounts",
+MARGINS, EXPENSES, CASH, LEVERAGE, RETURNS, GROWTH, SEGMENTS, VALUATION = (
+    "margins", "expense ratios", "cash flow", "leverage", "returns", "growth", "segments", "valuation",
 )  # fmt: skip
 
 
@@ -65,6 +65,9 @@ _CSRC9 = "CSRC disclosure rule 9 (2010 revision)"
 _BOTH = (COMPANY, SEGMENT)
 _DAYS = (("days_in_year", Decimal(365), "d"),)
 _EBIT = "revenue - cost_of_sales - taxes_and_surcharges - selling_expense - administrative_expense - rd_expense"
+_WORKING_CAPITAL = "inventories + accounts_receivable - accounts_payable"
+_MORE_WORKING_CAPITAL = f"{_WORKING_CAPITAL} - (prior(inventories) + prior(accounts_receivable) - prior(accounts_payable))"
+_TAXABLE = Formula("total_profit > 0")
 
 
 def _margin(name: str, title: str, zh: str, formula: str, *aliases: str, per: tuple[str, ...] = (COMPANY,), note: str = "") -> Ratio:
@@ -158,6 +161,25 @@ RATIOS: tuple[Ratio, ...] = (
         "gross_profit_share", "Share of gross profit", "毛利占比", Formula("gross_profit / whole(gross_profit)"), "%", SEGMENTS, "CAS 35, Segment Reporting",
         better="neither", per=(SEGMENT,),
         aliases=("proportion of gross profit", "share of gross profit", "gross profit proportion", "gross profit share", "毛利占比"),
+    ),
+    Ratio("ebit", "EBIT", "息税前利润", Formula(_EBIT), MONEY, VALUATION, _CAS, note="EBIT (CAS build): before finance expense, other income, investment income, fair value and impairments"),
+    Ratio("ebitda", "EBITDA", "息税折旧摊销前利润", Formula(f"{_EBIT} + depreciation_and_amortisation"), MONEY, VALUATION, _CFA, note="EBIT (CAS build) plus D&A of the cash-flow statement"),
+    Ratio(
+        "effective_tax_rate", "Effective tax rate", "实际税率", Formula("income_tax / total_profit"), "%", VALUATION, _CFA, better="lower", only_if=_TAXABLE,
+        note="income tax over total profit; without a profit before tax it is not meaningful",
+    ),
+    Ratio(
+        "nopat", "NOPAT", "税后净营业利润", Formula(f"({_EBIT}) * (1 - income_tax / total_profit)"), MONEY, VALUATION, _CFA, only_if=_TAXABLE,
+        note="EBIT (CAS build) after the effective tax rate",
+    ),
+    Ratio(
+        "working_capital_change", "Change in trade working capital", "营运资本变动", Formula(_MORE_WORKING_CAPITAL), MONEY, VALUATION, _CFA, better="neither",
+        note="inventories + trade receivables − trade payables, against a year before; an increase uses cash and is positive",
+    ),
+    Ratio(
+        "fcff", "Free cash flow to the firm", "企业自由现金流",
+        Formula(f"({_EBIT}) * (1 - income_tax / total_profit) + depreciation_and_amortisation - capex - ({_MORE_WORKING_CAPITAL})"),
+        MONEY, VALUATION, _CFA, only_if=_TAXABLE, note="NOPAT + D&A − capex − change in trade working capital",
     ),
 )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Valuation models that import the face of finkit alone."""
