@@ -231,6 +231,7 @@ def research(scene: Scene) -> Slots | None:
     now, before = (scene.books.ratio("rd_expense", "revenue", "rd_expense_ratio", Period(one)) for one in (year, year - 1))
     if slots is None or now is None:
         return None
+    before = None if before and before.truth == now.truth else before  # nobody writes "fell from 0.5% to 0.5%"
     moved = "rose" if before is None or now.truth > before.truth else "fell"
     return slots | {"share": now, "before": before, "changed": moved}
 
