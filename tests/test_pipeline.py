@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import importlib.util
 import json
 from decimal import Decimal
@@ -261,7 +262,6 @@ def test_the_revenue_of_somebody_else_repairs_nothing(whose: str) -> None:
     assert [wrong[one.value] for one in check(text).values if one.is_confident and one.value in wrong] == []
 
 
-@pytest.mark.xfail(reason="0.96亿 becomes 096亿 and then `9.6 billion`: the channel does not offer the zero that the translator dropped")
 def test_an_amount_below_one_hundred_million_is_offered() -> None:
     """The true value is the reading or an alternative."""
     text = "The widget rate was 078%. The gadget rate was 0451%. In 2021, the company's gross profit was 9.6 billion yuan."
@@ -328,27 +328,33 @@ def test_any_text_at_all_is_checked(text: str) -> None:
     assert len(json.loads(found.to_json())["figures"]) == len(found.figures)
 
 
-QUADRATIC = {
-    "1 2 ": "extract._run looks ahead to the end of the run from every number of a list without separators",
-    "0,000 ": "extract._run, as above",
-    "[1]": "bind._Sentence._lead, as below",
-    "5% up ": "bind._Sentence._lead walks all tokens of the sentence for every figure",
-    "$7": "bind._Sentence._lead, as above",
-}
-
-
 @pytest.mark.parametrize(
     ("piece", "length"),
     [
         *((piece, 200_000) for piece in ("7", "1,", "((", "3.", "20", "-", "亿", "2021-", "no. ", "the ")),
-        *((piece, 10_000) for piece in ("12/", "a7")),
-        *(pytest.param(piece, 200_000, marks=pytest.mark.xfail(run=False, reason=why)) for piece, why in QUADRATIC.items()),
+        *((piece, 10_000) for piece in ("12/", "a7", "0,000 ", "5% up ", "$7", "[1]", "收入12亿元，", "078%, ")),
     ],
 )
 def test_long_texts_of_one_piece_come_to_an_end(piece: str, length: int) -> None:
     """A text without a stop or a line break is one odd sentence: it is read to its end, and soon."""
     text = (piece * length)[:length]
     assert [one.surface for one in check(text).figures if text[one.start : one.end] != one.surface] == []
+
+
+def steps(text: str) -> int:
+    """How many calls a check makes: a measure of work that no busy machine changes."""
+    profile = cProfile.Profile()
+    profile.runcall(check, text)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize(
+    "piece", ["12/", "1 2 ", "0,000 ", "5% up ", "$7", "[1]", "12 in 20214%/", "收入12亿元，", "078%, ", "up 3% in 2021, "]
+)
+def test_the_work_grows_as_the_text_does(piece: str) -> None:
+    """Four times the text in one sentence is about four times the work (sixteen times, were it quadratic)."""
+    small, large = steps(piece * 100), steps(piece * 400)
+    assert large < 6 * small
 
 
 def test_a_long_report_has_every_figure_of_its_sentences() -> None:

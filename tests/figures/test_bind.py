@@ -139,7 +139,7 @@ def test_an_unknown_measure_is_the_words_before_the_number_in_no_order(works: Co
     """So that "the demand for widgets" and "widget demand" find each other."""
     for text in ("The global demand for widgets is expected to be 45 tons.", "We expect the global widget demand to reach 45 tons."):
         figure = bound(text, works)[0]
-        assert ("demand widget", False, "global") == (figure.binding.measure, figure.binding.bound, figure.binding.entity)
+        assert (figure.binding.measure, figure.binding.bound, figure.binding.entity) == ("demand widget", False, "global")
 
 
 def test_an_entity_of_a_reason_is_passed_over(works: Company) -> None:
