@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from finkit.figures.figure import Figure
 
 _UNLIKELY_TAIL = 2.5
+_BELOW_ONE = 4.0  # 0.83亿 lost its point, and the translator the zero before it
 _SIBLING_STYLE = 4.0
 _GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
 _ROUND_IN_WORDS = 1.5  # what is said to be about, or more than, is mostly a whole number
@@ -142,6 +143,10 @@ def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
                 cost += _UNLIKELY_TAIL
             change = Change(POINT_LOST.name, left.text, source.text)
             yield _Candidate(source, (*edits, change), cost)
+        if left.scale != ONE and edits and not left.decimals:
+            below_one = Source("0" + left.digits, len(left.digits), left.scale, left.unit)
+            change = Change(POINT_LOST.name, f"0{left.text}", below_one.text)
+            yield _Candidate(below_one, (*edits, change), setting.dialect.cost_lost() + _BELOW_ONE)
 
 
 def _is_long_million(figure: Figure) -> bool:

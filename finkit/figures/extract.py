@@ -35,6 +35,7 @@ _NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapt
 _YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
 _MODIFIER_REACH = 2
+_LONGEST_LIST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ class _Sentence:
     def _run(self, indices: list[int], at: int) -> tuple[str, int]:
         """(kind, size) of the list or range that begins here; size 1 for a figure alone."""
         size, kind, bare = 1, "", 0
-        while at + size < len(indices):
+        while at + size < len(indices) and size < _LONGEST_LIST:
             joint = self._joint(indices[at + size - 1], indices[at + size])
             if not joint or (kind and joint != kind) or (kind == "range" and size > 1):
                 break

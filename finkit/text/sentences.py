@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 # A stop ends a sentence before white space and a capital, a quote or a CJK character, or at the end.
 _STOP = re.compile(r"[。！？；;]|[.!?](?=[\s\"”’)\]]+[\"“‘(\[]?[A-Z0-9\u4e00-\u9fff]|[\s\"”’)\]]*$)")
 _ABBREVIATED = frozenset({"co", "ltd", "inc", "no", "mr", "ms", "dr", "st", "vs", "fig", "approx", "u.s", "corp", "etc"})
 _HEADING_LENGTH = 120
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,26 @@ def sentences(text: str) -> list[Sentence]:
         for stop in _STOP.finditer(text, start, end):
             if stop.group() == "." and _is_abbreviation(text, at, stop.start()):
                 continue
-            found.append(Sentence(at, stop.end(), number, carries))
+            found += _pieces(text, Sentence(at, stop.end(), number, carries))
             at, carries = stop.end(), stop.group() in ";；"
         if text[at:end].strip():
-            found.append(Sentence(at, end, number, carries))
+            found += _pieces(text, Sentence(at, end, number, carries))
     return found
+
+
+def _pieces(text: str, whole: Sentence) -> list[Sentence]:
+    """A sentence in pieces that no reader has trouble with; tables and hostile texts have no full stops.
+
+    Cut behind white space where there is any, so that no number is cut unless it alone is longer than a piece.
+    """
+    pieces: list[Sentence] = []
+    at, carries = whole.start, whole.carries
+    while whole.end - at > _LONGEST:
+        space = max(text.rfind(mark, at + _LONGEST // 2, at + _LONGEST) for mark in " \t　")
+        cut = space + 1 if space > 0 else at + _LONGEST
+        pieces.append(replace(whole, start=at, end=cut, carries=carries))
+        at, carries = cut, True
+    return [*pieces, replace(whole, start=at, carries=carries)]
 
 
 def _is_abbreviation(text: str, start: int, stop: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 OURS = "company"
 _PERIOD_REACH = 6
+_LONGEST_SERIES = 24
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
@@ -58,6 +60,7 @@ class BoundSentence:
         found = without_reasons(lexicon.mentions(said.tokens), said.tokens)
         self.mentions = [one for one in found if not any(figure.start <= one.start and one.end <= figure.end for figure in inside)]
         self.cues = find_cues(said.tokens)
+        self.starts = [token.start for token in said.tokens]
         self.taken: set[int] = set()
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
@@ -84,9 +87,7 @@ class BoundSentence:
 
     def _lead(self, start: int, end: int, reach: int) -> _Lead:
         line = self.said.tokens
-        first = next((index for index, token in enumerate(line) if token.start >= start), len(line))
-        last = next((index for index in range(first, len(line)) if line[index].end > end), len(line))
-        behind = next((index for index in range(last, len(line)) if line[index].start >= reach), len(line))
+        first, last, behind = self._at(start), self._at(end), self._at(reach)
         after = line[behind : behind + LONGEST]
         edge = after[-1].end if after else reach
         inside = [one for one in self.said.periods if first <= one.first and one.last < last and one.start not in self.taken and one.period]
@@ -102,6 +103,10 @@ class BoundSentence:
             tuple(after),
             tuple(one for one in self.mentions if reach <= one.start and one.end <= edge),
         )
+
+    def _at(self, place: int) -> int:
+        """The index of the first token that begins at this place of the text or behind it."""
+        return bisect_left(self.starts, place)
 
     def _opens(self, mention: PeriodMention) -> bool:
         """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
@@ -163,9 +168,9 @@ class BoundSentence:
         """How many figures of one kind follow each other with nothing but commas and `and` between them."""
         first = values[index]
         size = 1
-        while index + size < len(values) and values[index + size].member is None:
+        while index + size < len(values) and size < _LONGEST_SERIES and values[index + size].member is None:
             before, after = values[index + size - 1], values[index + size]
-            between = [token.lower for token in self.said.tokens if before.end <= token.start and token.end <= after.start]
+            between = [token.lower for token in self.said.tokens[self._at(before.end) : self._at(after.start)]]
             joined = between and all(text in _SERIES_JOINTS or text in _SIGNS for text in between)
             if not joined or is_percentage(first) != is_percentage(after):
                 break
@@ -283,7 +288,7 @@ class BoundSentence:
         if figure.period is not None:
             return figure.period
         line = self.said.tokens
-        first = next((index for index, token in enumerate(line) if token.start >= figure.end), len(line))
+        first = self._at(figure.end)
         mention = next((one for one in self.said.periods if first <= one.first < first + _PERIOD_REACH), None)
         if mention is None or mention.period is None:
             return None
