@@ -53,7 +53,6 @@ def test_no_seed_is_missing_and_the_scorer_is_the_shared_one() -> None:
     assert (ROOT / "benchmarks" / "score.py").read_bytes() == (SHARED / "tools" / "score.py").read_bytes()
 
 
-@pytest.mark.xfail(reason="docstrings of verdicts/explain.py, testing/books.py and testing/english.py use figures of the seeds as examples")
 def test_no_figure_of_the_gold_stands_in_the_package() -> None:
     """Damaged surfaces and their truths with four digits or more belong to the annotation; the code invents its own examples."""
     golds = [json.loads(line) for line in (ROOT / "benchmarks" / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()]

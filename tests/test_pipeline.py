@@ -249,7 +249,6 @@ def test_a_confident_answer_on_a_damaged_text_is_the_truth(report: tuple[Company
     assert wrong == []
 
 
-@pytest.mark.xfail(reason="`revenue of X` is bound as a segment `~x` of the company, whose bound then fixes a scale")
 @pytest.mark.parametrize("whose", ["Alphacorp", "its customers"])
 def test_the_revenue_of_somebody_else_repairs_nothing(whose: str) -> None:
     """True: 22.08亿, 22.0 %, and 22.13亿 for another firm. A stranger's revenue is no part of the company's."""

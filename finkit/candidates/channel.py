@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from finkit.candidates.damage import (
     CURRENCY_INSERTED,
     LIST_SHARED,
+    ONE_RESPELLED,
     POINT_LOST,
     SCALE_INSERTED,
     SCALE_TRANSLATED,
@@ -45,6 +46,7 @@ class _Candidate:
     source: Source
     edits: tuple[Change, ...]
     cost: float
+    slips: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,11 @@ class Setting:
     paragraph: int = -1
     sibling_decimals: int | None = None
     anchor: float | None = None
+    plain: bool = False
 
     def style(self, unit: str, decimals: int) -> float:
         """How often numbers of the unit carry that many decimals here."""
-        return self.dialect.share(unit, decimals, self.paragraph)
+        return self.dialect.share(unit, decimals, self.paragraph, plain=self.plain)
 
 
 def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
@@ -98,14 +101,23 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     if not setting.dialect.is_clean:
         cost = -math.log(setting.style(figure.unit, decimals))
         cost += magnitude_cost(value, figure.last_digit, figure.unit, figure.binding, setting.anchor)
-        cost += roundness_cost(value, decimals, figure.unit)
+        cost += roundness_cost(value, decimals, figure.unit, plain=setting.plain)
         if figure.about or figure.at_least or figure.at_most:
             cost -= _ROUND_IN_WORDS
+        if setting.plain and setting.dialect.groups and _lacks_commas(figure):
+            cost += _SIBLING_STYLE
         if numeral is not None and numeral.broken and numeral.whole_digits is not None:
             cost += _SIBLING_STYLE * 2
         if numeral is not None and len(numeral.digits) > 1 and numeral.digits[0] == "0" and not decimals:
             cost += _SIBLING_STYLE * 2
-    return Reading(value, figure.quantum, figure.unit, cost, source_text=figure.surface)
+    respelled = (Change(ONE_RESPELLED, figure.surface, numeral.text),) if figure.respelled and numeral else ()
+    return Reading(value, figure.quantum, figure.unit, cost, respelled, source_text=figure.surface)
+
+
+def _lacks_commas(figure: Figure) -> bool:
+    """A whole amount of five digits or more without a thousands comma."""
+    numeral = figure.numeral
+    return numeral is not None and not numeral.has_point and not numeral.grouped and len(numeral.digits) > 4 and figure.unit != "%"  # noqa: PLR2004
 
 
 def _was_whole(figure: Figure, literal: Decimal) -> bool:
@@ -120,9 +132,8 @@ def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     share = setting.style(figure.unit, source.decimals)
     style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
-    return Reading(
-        value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible=share >= ADMISSIBLE or figure.is_split
-    )
+    admissible = share >= ADMISSIBLE or figure.is_split
+    return Reading(value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible, candidate.slips)
 
 
 def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
@@ -191,9 +202,9 @@ def _joined(figure: Figure) -> Iterator[_Candidate]:
     head, tail = figure.numeral, figure.tail
     if head is None or tail is None:
         return
-    edits: tuple[Change, ...] = ()
+    edits: tuple[Change, ...] = (Change(ONE_RESPELLED, figure.surface, head.text),) if figure.respelled else ()
     if figure.inserted_currency:
-        edits = (Change(CURRENCY_INSERTED, "$", ""),)
+        edits = (*edits, Change(CURRENCY_INSERTED, "$", ""))
     if figure.head_scale != ONE:
         edits = (*edits, Change(SCALE_INSERTED, figure.surface, head.text))
     whole = head.mantissa * 10 if head.has_point else head.mantissa
@@ -201,7 +212,8 @@ def _joined(figure: Figure) -> Iterator[_Candidate]:
     for behind, scale, likely in _tail_of(figure):
         source = TORN.inverse(digits, behind, scale, figure.unit)
         change = Change(TORN.name, figure.surface, source.text)
-        yield _Candidate(source, (*edits, change), 0.0 if likely else _UNLIKELY_TAIL)
+        odd = 0.0 if likely else _UNLIKELY_TAIL
+        yield _Candidate(source, (*edits, change), odd, odd)
 
 
 def _tail_of(figure: Figure) -> Iterator[tuple[str, Decimal, bool]]:

@@ -123,6 +123,7 @@ def tail_digits(amount: Decimal, printed: str, spoken: Decimal) -> Iterator[tupl
             yield digits, scale, False
         elif spoken >= scale or (scale == WAN and spoken == ONE) or (scale == YI and spoken == MILLION):
             yield digits, scale, True
+            yield "0" + digits, scale, False
         return
 
 
@@ -130,4 +131,5 @@ POINT_LOST, SCALE_TRANSLATED, TORN = PointLost(), ScaleTranslated(), Torn()
 LIST_SHARED = "list shares scale"
 CURRENCY_INSERTED = "currency sign inserted"
 SCALE_INSERTED = "scale word inserted"
-STAGES = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name, LIST_SHARED, CURRENCY_INSERTED, SCALE_INSERTED)
+ONE_RESPELLED = "digit 1 respelled"
+STAGES = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name, LIST_SHARED, CURRENCY_INSERTED, SCALE_INSERTED, ONE_RESPELLED)

@@ -34,6 +34,7 @@ ADMISSIBLE = 0.035
 _SUSPECT = 0.5
 _THRESHOLD = 1.0
 _HUNDRED = 100
+_SEVERAL = 2
 
 
 def kind_of(unit: str) -> str:
@@ -54,7 +55,8 @@ class Dialect:
     """How a document was damaged.
 
     `lost`: the share of decimals that lost their point. `decimals`: how often numbers of a kind carry how many
-    decimals, over the document and (by paragraph) where a paragraph has a style of its own.
+    decimals, over the document and (by paragraph) where a paragraph has a style of its own. `groups`: whole numbers
+    carry thousands commas, so that one without has lost more than a point.
     """
 
     name: str
@@ -62,15 +64,20 @@ class Dialect:
     lost: float
     decimals: Shares
     local: dict[int, Shares]
+    groups: bool = False
 
     @property
     def is_clean(self) -> bool:
         """Nothing was damaged."""
         return not self.stages
 
-    def share(self, unit: str, decimals: int, paragraph: int = -1) -> float:
-        """How often numbers of this unit carry that many decimals here."""
-        shares = self.local.get(paragraph, self.decimals)[kind_of(unit)]
+    def share(self, unit: str, decimals: int, paragraph: int = -1, *, plain: bool = False) -> float:
+        """How often numbers of this unit carry that many decimals here; masses that are `plain` (no 万) seldom do."""
+        kind = kind_of(unit)
+        shares = self.local.get(paragraph, self.decimals)[kind]
+        if plain and kind == MASS:
+            whole = _PRIOR[OTHER][0]
+            shares = (whole, *(share * (1 - whole) / (1 - shares[0]) for share in shares[1:]))
         return shares[decimals] if decimals < len(shares) else _LEAST_SHARE
 
     def cost_lost(self) -> float:
@@ -99,7 +106,8 @@ def infer_dialect(figures: Iterable[Figure], paragraphs: Mapping[str, int] | Non
         return Dialect("clean", (), 0.0, decimals, {})
     lost = (certain + suspects + 1) / (certain + suspects + survivors + 1.5)
     stages = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name)
-    return Dialect("points lost before translation", stages, lost, decimals, _local(values, decimals, paragraphs or {}))
+    grouped = sum(1 for figure in values if figure.numeral and figure.numeral.grouped) >= _SEVERAL
+    return Dialect("points lost before translation", stages, lost, decimals, _local(values, decimals, paragraphs or {}), grouped)
 
 
 def _begins_with_zero(figure: Figure) -> bool:

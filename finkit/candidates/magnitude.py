@@ -28,6 +28,7 @@ _ANCHOR_SPREAD = 0.8
 _HUNDRED = 100.0
 _BEYOND = 12.0
 _FIVE = 5
+_ZERO_GAIN = 1.2
 # Whole percentages are mostly round; a fifth of all numbers would be by chance.
 _ROUND_GAIN, _ODD_LOSS = math.log(0.6 / 0.2), math.log(0.4 / 0.8)
 
@@ -64,10 +65,13 @@ def _percentage(size: float, binding: Binding, *, points: bool) -> float:
     return min(even, _lognormal(size, *_ANY) + 1.0)
 
 
-def roundness_cost(value: Decimal, decimals: int, unit: str) -> float:
-    """Whole percentages tend to be multiples of five."""
-    if decimals or unit != "%":
+def roundness_cost(value: Decimal, decimals: int, unit: str, *, plain: bool = False) -> float:
+    """Whole percentages tend to be multiples of five, whole amounts to end in zeros."""
+    if decimals or unit == "pp":
         return 0.0
+    if unit != "%":
+        exponent = value.normalize().as_tuple().exponent
+        return -_ZERO_GAIN * max(0, exponent if isinstance(exponent, int) else 0) if plain else 0.0
     return -(_ROUND_GAIN if value % _FIVE == 0 else _ODD_LOSS)
 
 

@@ -45,7 +45,7 @@ def find_cues(line: Sequence[Token]) -> list[Cue]:
             found.append(Cue(SHARE, token.start, token.end))
         elif word in YEAR_ON_YEAR:
             found.append(Cue(GROWTH, token.start, token.end))
-        elif (word in RISE_WORDS or word in FALL_WORDS) and _announces(line, index):
+        elif (word in RISE_WORDS or word in FALL_WORDS) and not _is_compound(line, index) and _announces(line, index):
             found.append(Cue(GROWTH, token.start, token.end, word in FALL_WORDS))
     return found
 
@@ -53,6 +53,11 @@ def find_cues(line: Sequence[Token]) -> list[Cue]:
 def _is_growth_share(line: Sequence[Token], index: int) -> bool:
     """`market share` and `per share` announce no share of an item."""
     return index > 0 and line[index - 1].lower in {"market", "per", "a", "each"} and line[index].lower == "share"
+
+
+def _is_compound(line: Sequence[Token], index: int) -> bool:
+    """`compound annual growth`: the growth of the compound rate, announced already."""
+    return any(token.lower in CAGR_WORDS for token in line[max(0, index - 2) : index])
 
 
 def _announces(line: Sequence[Token], index: int) -> bool:

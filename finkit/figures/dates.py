@@ -238,6 +238,8 @@ class _Reader:
         after = self.line[index + 1] if index + 1 < len(self.line) else None
         if after is not None and (after.text == "%" or after.lower in SCALES or (after.lower,) in UNITS):
             return after.lower in {"year", "years"}
+        if after is not None and after.text == "/" and not self.is_year(index + 2) and self.lower(index + 2)[:1].isdigit():
+            return False  # the head of a list
         before = self.lower(index - 1)
         if before in {"no", "no.", "$", "¥"} or (before == "." and self.lower(index - 2) == "no"):
             return False

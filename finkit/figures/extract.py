@@ -36,6 +36,7 @@ _YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
 _MODIFIER_REACH = 2
 _LONGEST_LIST = 24
+_CODE_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class _Sentence:
         return Figure(
             start, end, parts, self.text[start:end], VALUE, head, tail, suffix.scale, suffix.scale_word, unit, stated, sign,
             at_least=self._led_by(index, MORE_WORDS), at_most=self._led_by(index, LESS_WORDS), about=self._led_by(index, ABOUT_WORDS),
+            respelled=token.end - token.start != len(token.text),
             inserted_currency=last != index and self.line[last - 1].text == "$",
             head_scale=read_suffix(self.line, index).scale if last != index else ONE,
             period=self._glued_year(last) if last != index else None, ratio_to=over,
@@ -146,6 +148,9 @@ class _Sentence:
             return VALUE
         if before and before.kind == WORD and before.end == token.start and before.lower not in CURRENCY_WORDS:
             return IDENTIFIER
+        coded = before is not None and before.text == "-" and before.end == token.start and index > 1
+        if coded and self.line[index - 2].kind == WORD and self.line[index - 2].end == before.start:  # type: ignore[union-attr]
+            return IDENTIFIER
         return IDENTIFIER if self._names(index, token, before, after) else VALUE
 
     def _names(self, index: int, token: Token, before: Token | None, after: Token | None) -> bool:
@@ -156,6 +161,10 @@ class _Sentence:
         plain = token.text.isdigit()
         if not plain:
             return False
+        if previous in {":", "："} and index > 1 and self.line[index - 2].lower in _NAMED_NUMBER:
+            return True
+        if before and after and before.text in "(（" and after.text in ")）" and len(token.text) == _CODE_LENGTH:
+            return True
         numbered = after is not None and after.text in {".", ":", "、", ")"} and after.start == token.end and len(token.text) <= 2  # noqa: PLR2004
         first = before is None or before.text in {".", "。", ";", "；", "(", ":"}
         following = self.line[index + 2] if index + 2 < len(self.line) else None

@@ -86,9 +86,9 @@ class Lexicon:
         return found
 
     def _at(self, line: Sequence[Token], index: int) -> Mention | None:
-        for words, kind, name in self._words.get(line[index].lower, ()):
+        for words, kind, name in (*self._words.get(line[index].lower, ()), *self._words.get(_plain(line[index]), ())):
             stretch = line[index : index + len(words)]
-            if len(stretch) == len(words) and all(token.lower == word for token, word in zip(stretch, words, strict=True)):
+            if len(stretch) == len(words) and all(word in {token.lower, _plain(token)} for token, word in zip(stretch, words, strict=True)):
                 return Mention(kind, name, stretch[0].start, stretch[-1].end, index, index + len(words) - 1)
         return None
 
@@ -101,3 +101,8 @@ class Lexicon:
                 found.append(Mention(entry[1], entry[2], token.start + at, token.start + at + len(entry[0]), index, index))
             at += len(entry[0]) if entry else 1
         return found
+
+
+def _plain(token: Token) -> str:
+    """The word without a possessive ending."""
+    return token.lower.removesuffix("'s").removesuffix("’s")

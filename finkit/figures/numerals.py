@@ -13,7 +13,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # A translator turns 万 into four zeros glued behind whatever stood before it: 47万 -> 470,000; 8.3万 -> 8.30,000.
 _TEN_THOUSANDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)0,000")
-MOST_DIGITS = 40
+MOST_DIGITS = 28  # what Decimal's context keeps
 _POINTS = str.maketrans("・﹒．·", "....")  # decimal points as other scripts print them
 _DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2})")
 _LARGE, _SHORT = 4, 2

@@ -81,7 +81,8 @@ def _keep(pieces: list[Token], tears: list[Tear], years: set[int]) -> Line:
     for index, token in enumerate(pieces):
         if index - 1 in orphaned:
             year = glued.pop()
-            glued.append(Token(NUMBER, year.start, token.end, year.text + token.text))
+            point = "." if token.start > year.end else ""
+            glued.append(Token(NUMBER, year.start, token.end, year.text + point + token.text))
         else:
             glued.append(token)
         shift[index] = len(glued) - 1
@@ -104,10 +105,19 @@ def _part(line: Sequence[Token], index: int, before: list[Token]) -> tuple[Token
 
 def _leads_to_year(before: list[Token]) -> bool:
     last = before[-1]
-    if last.lower in _YEAR_LEADS or last.lower in MONTHS:
+    if last.lower in _YEAR_LEADS or last.lower in MONTHS or _is_part_code(before, len(before) - 1):
         return True
     found = numeral(before[-2].text) if len(before) > 1 and before[-2].kind == NUMBER else None
     return last.text in _DASHES and found is not None and found.is_year
+
+
+def _is_part_code(line: Sequence[Token], index: int) -> bool:
+    """The end of `Q3`, `H1` or `9M`."""
+    if index < 1 or line[index - 1].end != line[index].start:
+        return False
+    if line[index].kind == NUMBER:
+        return line[index - 1].lower in {"q", "h"}
+    return line[index].lower == "m" and line[index - 1].kind == NUMBER
 
 
 def _is_glued(before: list[Token], token: Token) -> bool:
@@ -140,6 +150,8 @@ def _tear(line: Sequence[Token], tail: int) -> Tear | None:
     words = 0
     for index in range(tail - 1, -1, -1):
         token = line[index]
+        if _is_part_code(line, index) or (token.kind == NUMBER and index + 1 < tail and _is_part_code(line, index + 1)):
+            continue
         if token.kind == NUMBER and not _is_year(line, index):
             return Tear(index, tail) if words and _is_head(line, index, tail) else None
         if token.kind == WORD:

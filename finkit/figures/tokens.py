@@ -8,16 +8,21 @@ from dataclasses import dataclass
 NUMBER, WORD, HAN, MARK = "number", "word", "han", "mark"
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:[.,・﹒．·][0-9]+)*)"
+    r"(?P<ones>(?:[0-9]*(?:65438\+0|/kloc-0))+[0-9]*(?:[.,][0-9]+)*)"
+    r"|(?P<number>[0-9]+(?:[.,・﹒．·][0-9]+)*)"
     r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:[-'’&][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<han>[\u4e00-\u9fff]+)"
     r"|(?P<mark>\S)"
 )
 
 
+# How one translator writes the digit 1.
+_ONE = re.compile(r"65438\+0|/kloc-0")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of text: `text == document[start:end]`."""
+    """A piece of text: `text == document[start:end]`, but for numbers whose digits 1 were respelled (`65438+0`)."""
 
     kind: str
     start: int
@@ -33,7 +38,11 @@ class Token:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Every token between two indices, in order."""
     stop = len(text) if end is None else end
-    return [
-        Token(match.lastgroup or MARK, match.start(), match.end(), match.group())
-        for match in _TOKEN.finditer(text, start, stop)
-    ]
+    return [_token(match) for match in _TOKEN.finditer(text, start, stop)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind, text = match.lastgroup or MARK, match.group()
+    if kind == "ones":
+        return Token(NUMBER, match.start(), match.end(), _ONE.sub("1", text))
+    return Token(kind, match.start(), match.end(), text)

@@ -108,6 +108,8 @@ def _growths(places: Places) -> Iterator[Relation]:
         if value and before is not None:
             said, now = percent(figure.id, figure.unit, name), percent(value[0].id, value[0].unit, base)
             operands = {"growth": said, "value": now, "before": before}
+            if now.currency != before.currency:
+                continue
             yield Relation(f"growth:{figure.id}", "growth", formula, operands, COST_ROW, CATALOGUE, f"{base}_growth", figure.id)
 
 
@@ -128,7 +130,7 @@ def _rows(places: Places) -> Iterator[Relation]:
             continue
         formula = _row_formula(ratio.name)
         for segment, period in places.spoken([ratio.name, *ratio.terms]):
-            if segment and SEGMENT not in ratio.per:
+            if (segment and SEGMENT not in ratio.per) or _is_loose(formula, segment):
                 continue
             yield from _row(places, formula, segment, period, f"ratio {ratio.name}", ratio.name)
         if ratio.unit == "%":
@@ -136,9 +138,14 @@ def _rows(places: Places) -> Iterator[Relation]:
                 yield from _row(places, _change_formula(ratio.name), segment, period, f"change of {ratio.name}", f"{ratio.name}_{CHANGE}")
     for identity in IDENTITIES:
         for segment, period in places.spoken(identity.formula.names):
-            if segment and not identity.per_segment:
+            if (segment and not identity.per_segment) or _is_loose(identity.formula, segment):
                 continue
             yield from _row(places, identity.formula, segment, period, f"identity {identity.name}", "")
+
+
+def _is_loose(formula: Formula, segment: str) -> bool:
+    """The row compares with the whole company something that may be no part of it (words narrow it, no segment does)."""
+    return segment.startswith("~") and any(term.whole for term in formula.terms)
 
 
 def _row(places: Places, formula: Formula, segment: str, period: Period, source: str, derived: str) -> Iterator[Relation]:
@@ -153,6 +160,8 @@ def _row(places: Places, formula: Formula, segment: str, period: Period, source:
         if operand is None:
             return
         operands[str(term)] = operand
+    if len({one.currency for one in operands.values() if one.currency}) > 1:
+        return  # amounts in two currencies have no ratio
     spoken = [one for one in operands.values() if one.figure]
     stated = operands.get(derived)
     if not spoken or (stated is not None and len(spoken) == 1 and stated.figure):

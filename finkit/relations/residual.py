@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from finkit.errors import EmptyDivisorError
 from finkit.vocabulary.formulas import Formula, Intervals, Term
 from finkit.vocabulary.intervals import HALF, ONE, Interval
+from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FACT, CATALOGUE, TEXT = "fact", "catalogue", "text"
+_CURRENCY = len("CNY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Operand:
     label: str = ""
     cut: bool = False
     unit: str = ""
+
+    @property
+    def currency(self) -> str:
+        """The currency of an amount, also per tonne or share; empty for anything else."""
+        dimensions = unit_of(self.unit).dimensions if self.unit else ()
+        return next((name for name, _ in dimensions if len(name) == _CURRENCY and name.isupper()), "")
 
     def reach(self, interval: Interval) -> Interval:
         """The interval of a printed figure, on to the whole last digit where it may have been cut off."""
@@ -127,7 +135,7 @@ def _away(residual: Interval) -> Decimal:
 
 def percent(figure: str, unit: str, label: str = "", *, cut: bool = False) -> Operand:
     """A figure as an operand, percentages as fractions."""
-    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, cut=cut)
+    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, cut=cut, unit=unit)
 
 
 def constant(intervals: Sequence[Interval], unit: str = "", label: str = "") -> Operand:

@@ -25,7 +25,7 @@ _USUAL = 0.95
 
 
 def printed(value: Decimal, decimals: int, scale: Decimal, unit: str) -> Source:
-    """A size rounded half up to so many decimals of the scale: 37260036000 in 亿 -> 372.60亿."""
+    """A size rounded half up to so many decimals of the scale: 41830036000 in 亿 -> 418.30亿."""
     rounded = (abs(value) / scale).quantize(ONE.scaleb(-decimals), ROUND_HALF_UP)
     digits = str(int(rounded.scaleb(decimals))).zfill(decimals + 1)
     return Source(digits, decimals, scale, unit)
@@ -151,7 +151,7 @@ class Books:
 
 
 def in_words(value: Value) -> Value:
-    """The sign held by a word before it ("down 10.98%")."""
+    """The sign held by a word before it ("down 12.75%")."""
     return replace(value, sign="", sign_word="fall" if value.negative else "")
 
 

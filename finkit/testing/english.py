@@ -1,4 +1,4 @@
-"""A correct translator of number tokens: 372.60亿元 -> 37.26 billion yuan, 21.0万吨 -> 210,000 tons."""
+"""A correct translator of number tokens: 418.30亿元 -> 37.26 billion yuan, 21.0万吨 -> 210,000 tons."""
 
 from __future__ import annotations
 

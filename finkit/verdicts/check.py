@@ -77,8 +77,15 @@ def read_all(
         if figure.kind != VALUE:
             continue
         style = siblings.get(figure.member.group) if figure.member else None
-        found[figure.id] = readings(figure, Setting(dialect, paragraph_of.get(figure.id, -1), style, _anchor(figure, sizes)))
+        found[figure.id] = readings(
+            figure, Setting(dialect, paragraph_of.get(figure.id, -1), style, _anchor(figure, sizes), plain=_is_plain(figure))
+        )
     return found
+
+
+def _is_plain(figure: Figure) -> bool:
+    """No scale word stands behind it, and no zeros of ten thousands were glued on."""
+    return not figure.scale_word and figure.scale == 1 and not any(part.scaled for part in (figure.numeral, figure.tail) if part)
 
 
 def _anchor(figure: Figure, sizes: Mapping[tuple[str, str], float]) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,6 @@ from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
 
     from finkit.figures.reading import Reading
 
@@ -28,6 +28,8 @@ EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
 _BARRED = 60_000
 _SAME_THING = 5
+_LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
+_COARSE = Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     """
     usable = {name: options for name, options in readings.items() if options}
     speaking = [one for one in relations if all(name in usable for name in one.figures)]
-    tables = [table for table in (weigh(one, usable) for one in speaking) if table is not None]
+    weighed = {one.id: weigh(one, usable) for one in speaking if one.figures}
+    tables = [table for table in weighed.values() if table is not None]
+    too_large = {name for one in speaking if one.figures and weighed[one.id] is None for name in one.figures}
     priced = {name: [round(one.cost * MILLI) for one in options] for name, options in usable.items()}
     bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in usable.items()}
     main, evidence = solve(priced, tables), solve(bare, tables)
@@ -80,7 +84,7 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
             rulings[name] = _unreadable()
             continue
         totals, bare_totals = main.marginals[name], evidence.marginals[name]
-        if chosen[name] is None or totals is None or bare_totals is None:
+        if chosen[name] is None or totals is None or bare_totals is None or name in too_large:
             rulings[name] = _entangled(options)
             continue
         ruling = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
@@ -157,7 +161,7 @@ def _rule(
     reading = options[index]
     margin, evidence = _margin(totals, options, index), _margin(bare, options, index)
     about = [one for one in about if one.id in outcomes]
-    held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds)
+    held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     broken = blamed.get(name, ())
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
@@ -178,6 +182,15 @@ def _rule(
         verdict, reading, index, float(totals[index] - totals.min()) / MILLI, capped / MILLI, margin >= CAP, min(evidence, CAP) / MILLI,
         anchor, (*held, *bounds), broken, rivals,
     )  # fmt: skip
+
+
+def _is_coarse(relation: Relation, reading: Reading) -> bool:
+    """The same number said twice, once so roughly that it says little: `1 billion` is no evidence for 656 million."""
+    if relation.kind not in _LIKE_WITH_LIKE:
+        return False
+    width = reading.interval.high - reading.interval.low
+    widths = [width, *(one.high - one.low for operand in relation.operands.values() for one in operand.constants[:1])]
+    return bool(reading.value) and max(widths) > _COARSE * abs(reading.value)
 
 
 def _blame(

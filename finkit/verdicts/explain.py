@@ -81,7 +81,7 @@ def _bracketed(text: str, operators: str) -> str:
 def relation_text(relation: Relation, chosen: Mapping[str, Reading], outcome: Outcome) -> str:
     """The relation with its numbers in it, and both sides.
 
-    `gross_margin: 3.41亿元 / 22.09亿元 = 15.41 to 15.46 % (stated 15.4 %)`; for a fact, what the statements say.
+    `ratio: 4.20亿元 / 21.30亿元 = 19.69 to 19.75 % (stated 19.7 %)`; for a fact, what the statements say.
     """
     if relation.kind == FACT:
         return _fact_text(relation)

@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 Pair = tuple[Any, Any]
 MILLI = 1000
 _NEAR = 1e-9
-MOST_TUPLES = 200_000
+MOST_TUPLES = 4_000_000
 
 
 class _FloatIntervals(Algebra[Pair]):

@@ -70,10 +70,10 @@ def test_a_comma_in_an_impossible_place_tells_where_the_point_was(text: str, dig
     assert (digits, whole, True) == (found.digits, found.whole_digits, found.broken)
 
 
-@pytest.mark.xfail(reason="numerals take 40 digits, Decimal's scaleb rounds to the 28 of its context")
-def test_as_many_digits_as_are_read_are_kept() -> None:
-    """Nothing is rounded on reading."""
-    assert read("1" * 40).value == Decimal("1" * 40)
+def test_more_digits_than_decimals_keep_are_unreadable() -> None:
+    """28 digits are read to the last one, more are no quantity."""
+    assert read("1" * 28).value == Decimal("1" * 28)
+    assert numeral("1" * 29) is None
 
 
 @pytest.mark.parametrize("text", ["1.2.3", "1,2.3,4", "1,234.50,000", "7" * 41])

@@ -266,7 +266,7 @@ class BoundSentence:
         if len(segments) > 1 and self._are_joined(lead):
             return QUALIFIER + "+".join(sorted(segments))
         summed = any(token.lower in _SUM_WORDS for token in lead.tokens) and self.state.series
-        return QUALIFIER + "together" if summed else ""
+        return QUALIFIER + "+".join(sorted({one.segment for one in self.state.series})) + " together" if summed else ""
 
     def _are_joined(self, lead: _Lead) -> bool:
         """The last two segments stand side by side, joined by a comma or `and`."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 _REACH = 4
+UNSAID = "~unsaid"
 
 
 @dataclass
@@ -29,7 +30,12 @@ class State:
     spread_periods: tuple[Period, ...] = ()
 
     def begin_sentence(self) -> None:
-        """A full stop: lists and pairs of the sentence before are done with, its subject is not."""
+        """A full stop: lists, pairs and windows of the sentence before are done with, its subject is not.
+
+        A segment is carried no further unless it is said again: what comes may be of the segment or of the company.
+        """
+        self.window = None
+        self.segment = UNSAID if self.segment else ""
         self.last, self.shares, self.joint, self.series = None, False, (), ()
         self.spread_periods = self.spread_segments = ()
 
