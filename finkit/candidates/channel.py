@@ -16,6 +16,7 @@ from finkit.candidates.damage import (
     ONE_RESPELLED,
     POINT_LOST,
     SCALE_INSERTED,
+    SCALE_MISTAKEN,
     SCALE_TRANSLATED,
     TORN,
     Source,
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from finkit.figures.figure import Figure
+    from finkit.figures.numerals import Numeral
 
 _UNLIKELY_TAIL = 2.5
 _BELOW_ONE = 4.0  # 0.83亿 lost its point, and the translator the zero before it
 _SIBLING_STYLE = 4.0
 _GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
 _ROUND_IN_WORDS = 1.5  # what is said to be about, or more than, is mostly a whole number
+_REMOTE, _TOLD, _NEXT = 25.0, 6.0, 0.1
+_TELLING_DIGITS = 5
+_MISTAKEN_HERE = 3.0
+_ABSURD = 1000
 _COUNTED = frozenset({"1", "a", "mo", "d", "Cel", "km"})
 
 
@@ -75,11 +81,13 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
         return ()
     if figure.is_split:
         candidates = list(_joined(figure))
-    elif setting.dialect.is_clean:
-        candidates = []
-    else:
+    elif setting.dialect.loses_points:
         candidates = [*_with_point(figure, setting), *_glued(figure)]
+    else:
+        candidates = []
     priced = [_price(figure, one, setting) for one in candidates]
+    if not setting.dialect.loses_points and not figure.is_split:
+        priced += _remote(figure, setting)
     if not figure.is_split:
         priced.append(_intact(figure, literal, setting))
     least = min(one.cost for one in priced)
@@ -98,7 +106,9 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     numeral = figure.numeral
     decimals = 0 if _was_whole(figure, literal) else numeral.decimals if numeral else 0
     cost = 0.0
-    if not setting.dialect.is_clean:
+    if setting.dialect.mistaken and figure.scale_word in dict(setting.dialect.mistaken):
+        cost += _MISTAKEN_HERE
+    if setting.dialect.loses_points:
         cost = -math.log(setting.style(figure.unit, decimals))
         cost += magnitude_cost(value, figure.last_digit, figure.unit, figure.binding, setting.anchor)
         cost += roundness_cost(value, decimals, figure.unit, plain=setting.plain)
@@ -158,6 +168,42 @@ def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
             below_one = Source("0" + left.digits, len(left.digits), left.scale, left.unit)
             change = Change(POINT_LOST.name, f"0{left.text}", below_one.text)
             yield _Candidate(below_one, (*edits, change), setting.dialect.cost_lost() + _BELOW_ONE)
+
+
+def _remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
+    """Readings that damage of another kind would explain: a scale word mistaken, comma and point lost together.
+
+    They stand at the end of the list of alternatives, at a cost that no doubt of ours outweighs. Only facts bring
+    them up: a document that is shown to mistake this very word, or five digits and more that agree with a fact.
+    """
+    numeral = figure.numeral
+    if numeral is None or figure.literal is None or (figure.member and figure.member.kind == "list" and figure.member.index):
+        return
+    telling = len(numeral.digits.strip("0")) >= _TELLING_DIGITS
+    cost = _TOLD if telling else _REMOTE
+    known = dict(setting.dialect.mistaken).get(figure.scale_word)
+    for stage, source in _other_damage(figure, numeral):
+        change = Change(stage, figure.surface, source.text)
+        value = _signed(source.value, figure)
+        if stage == SCALE_MISTAKEN.name and source.scale == known:
+            yield Reading(value, source.quantum, figure.unit, 0.0, (change,), source.text)
+        else:
+            yield Reading(value, source.quantum, figure.unit, cost, (change,), source.text, admissible=telling, slips=cost)
+        cost += _NEXT
+
+
+def _other_damage(figure: Figure, numeral: Numeral) -> Iterator[tuple[str, Source]]:
+    """(stage, source) of the other kinds of damage, the likeliest first."""
+    long = not numeral.has_point and not numeral.grouped and not numeral.scaled
+    if figure.scale_word:
+        if long and len(numeral.digits) >= _TELLING_DIGITS:
+            for decimals in (2, 3, 4):
+                yield POINT_LOST.name, Source(numeral.digits, decimals, figure.scale, figure.unit)
+        left = Source(numeral.digits, numeral.decimals, figure.scale, figure.unit)
+        for source in SCALE_MISTAKEN.inverse(left, figure.scale_word):
+            yield SCALE_MISTAKEN.name, source
+    elif figure.unit == "%" and long and numeral.value > _ABSURD:
+        yield POINT_LOST.name, Source(numeral.digits, 2, ONE, figure.unit)
 
 
 def _is_long_million(figure: Figure) -> bool:

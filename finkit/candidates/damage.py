@@ -93,6 +93,28 @@ class ScaleTranslated:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleMistaken:
+    """A translator took one scale word for another, the digits intact: 8.30亿 -> 8.30 billion, 47万吨 -> 47 million tons."""
+
+    name: str = "scale word wrong"
+
+    def forward(self, source: Source) -> tuple[Source, str]:
+        """The source with the scale that the wrong word names, and the word."""
+        word, scale = _MISTAKEN_FOR[source.scale]
+        return Source(source.digits, source.decimals, scale, source.unit), word
+
+    def inverse(self, left: Source, word: str) -> Iterator[Source]:
+        """The sources that the printed word can have stood for, the likeliest first."""
+        for scale in _STOOD_FOR.get(word, ()):
+            yield Source(left.digits, left.decimals, scale, left.unit)
+
+
+# what a scale is mistaken for (word, its scale), and what a wrong word can have stood for
+_MISTAKEN_FOR = {YI: ("billion", BILLION), WAN: ("million", MILLION)}
+_STOOD_FOR = {"billion": (YI,), "million": (WAN, YI), "thousand": (WAN,)}
+
+
+@dataclass(frozen=True, slots=True)
 class Torn:
     """The point was lost and the halves were moved apart: 83.05亿 -> `83 ... 0.5 billion`."""
 
@@ -127,9 +149,11 @@ def tail_digits(amount: Decimal, printed: str, spoken: Decimal) -> Iterator[tupl
         return
 
 
-POINT_LOST, SCALE_TRANSLATED, TORN = PointLost(), ScaleTranslated(), Torn()
+POINT_LOST, SCALE_TRANSLATED, SCALE_MISTAKEN, TORN = PointLost(), ScaleTranslated(), ScaleMistaken(), Torn()
 LIST_SHARED = "list shares scale"
 CURRENCY_INSERTED = "currency sign inserted"
 SCALE_INSERTED = "scale word inserted"
 ONE_RESPELLED = "digit 1 respelled"
-STAGES = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name, LIST_SHARED, CURRENCY_INSERTED, SCALE_INSERTED, ONE_RESPELLED)
+STAGES = (
+    POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name, SCALE_MISTAKEN.name, LIST_SHARED, CURRENCY_INSERTED, SCALE_INSERTED, ONE_RESPELLED,
+)  # fmt: skip

@@ -8,15 +8,16 @@ stand-alone numbers that still have their point. A document without signs has no
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from finkit.candidates.damage import POINT_LOST, SCALE_TRANSLATED, TORN
+from finkit.candidates.damage import POINT_LOST, SCALE_MISTAKEN, SCALE_TRANSLATED, TORN
 from finkit.figures.figure import VALUE, Figure
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
 PERCENTAGE, MONEY, MASS, OTHER = "percentage", "money", "mass", "other"
 # How many decimals numbers of a kind carry in reports of the genre, before the document itself is heard.
@@ -56,7 +57,8 @@ class Dialect:
 
     `lost`: the share of decimals that lost their point. `decimals`: how often numbers of a kind carry how many
     decimals, over the document and (by paragraph) where a paragraph has a style of its own. `groups`: whole numbers
-    carry thousands commas, so that one without has lost more than a point.
+    carry thousands commas, so that one without has lost more than a point. `mistaken`: scale words that stand for
+    another scale, with that scale.
     """
 
     name: str
@@ -65,11 +67,24 @@ class Dialect:
     decimals: Shares
     local: dict[int, Shares]
     groups: bool = False
+    mistaken: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """Nothing was damaged."""
         return not self.stages
+
+    @property
+    def loses_points(self) -> bool:
+        """Stand-alone numbers have lost their points."""
+        return POINT_LOST.name in self.stages
+
+    def with_mistaken(self, words: Mapping[str, Decimal]) -> Dialect:
+        """The dialect in which scale words stand for other scales (word -> true scale), as facts have shown."""
+        if not words:
+            return self
+        name = "scale words wrong" if self.is_clean else f"{self.name}, scale words wrong"
+        return replace(self, name=name, stages=(*self.stages, SCALE_MISTAKEN.name), mistaken=tuple(sorted(words.items())))
 
     def share(self, unit: str, decimals: int, paragraph: int = -1, *, plain: bool = False) -> float:
         """How often numbers of this unit carry that many decimals here; masses that are `plain` (no 万) seldom do."""

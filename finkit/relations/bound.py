@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,13 +11,16 @@ from finkit.catalogue.identities import IDENTITIES
 from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
 from finkit.figures.cues import CHANGE, GROWTH
 from finkit.figures.figure import VALUE, Figure
+from finkit.figures.words import BILLION, MILLION, SCALES, THOUSAND, WAN, YI
 from finkit.relations.known import Known, known_values
 from finkit.relations.residual import CATALOGUE, FACT, Operand, Relation, constant, percent
 from finkit.vocabulary.formulas import Formula
+from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from finkit.statements.company import Company
     from finkit.vocabulary.periods import Period
@@ -26,6 +30,8 @@ Key = tuple[str, str, "Period"]
 # Nats for leaving a relation broken, by how it was found. Reports err; facts and identities seldom do.
 COST_FACT, COST_WEAK_FACT, COST_ROW, COST_SHARE, COST_BOUND = 8.0, 6.0, 7.0, 6.0, 8.0
 _OURS = frozenset({"", "company"})
+_SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
+_TELLING, _SEVERAL = 3, 2
 
 
 class Places:
@@ -56,6 +62,29 @@ class Places:
         """Every (segment, period) in which one of the names is a figure, in order of the text."""
         wanted = set(names)
         return list(dict.fromkeys((segment, period) for name, segment, period in self.by_key if name in wanted))
+
+
+def mistaken_scales(places: Places) -> dict[str, Decimal]:
+    """Scale words that facts show to be wrong: word -> the scale it stands for in this document.
+
+    Told by several figures whose digits are those of a fact at another scale, and by fewer that fit as printed.
+    """
+    votes: Counter[tuple[str, Decimal]] = Counter()
+    for (name, segment, period), figures in places.by_key.items():
+        known = [abs(one.interval) for one in places.known(name, segment, period) if one.interval.middle]
+        for figure in figures:
+            numeral = figure.numeral
+            if not known or numeral is None or not figure.scale_word or figure.is_split or len(numeral.digits.strip("0")) < _TELLING:
+                continue
+            for scale in _SCALES:
+                value = Interval.rounded(numeral.mantissa * scale, ONE.scaleb(-numeral.decimals) * scale)
+                votes[figure.scale_word, scale] += any(value.meets(one) for one in known)
+    found: dict[str, Decimal] = {}
+    for word in {word for word, _ in votes}:
+        (_, scale), count = max(((key, count) for key, count in votes.items() if key[0] == word), key=lambda one: one[1])
+        if count >= _SEVERAL and count > votes[word, SCALES.get(word, ONE)] and scale != SCALES.get(word):
+            found[word] = scale
+    return found
 
 
 def is_ours(figure: Figure) -> bool:

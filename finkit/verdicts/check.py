@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from finkit.candidates.channel import Setting, readings
 from finkit.candidates.dialect import Dialect, infer_dialect
 from finkit.figures.figure import PERIOD, VALUE, Figure
-from finkit.relations.bound import Places, bound_relations
+from finkit.relations.bound import Places, bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
 from finkit.relations.stated import stated_relations
 from finkit.verdicts.decide import Ruling, Rulings, confidence, decide
@@ -38,11 +38,13 @@ def check_figures(
 ) -> tuple[DialectFound, tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
     """The dialect, and every figure and relation of a document as the check shows them."""
     paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
-    dialect = infer_dialect(figures, paragraph_of)
-    options = read_all(figures, dialect, company, paragraph_of)
     places = Places(figures, company)
+    dialect = infer_dialect(figures, paragraph_of)
+    if not dialect.loses_points:
+        dialect = dialect.with_mistaken(mistaken_scales(places))
+    options = read_all(figures, dialect, company, paragraph_of)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
-    rulings = decide(options, relations, trust_scales=not dialect.is_clean)
+    rulings = decide(options, relations, trust_scales=dialect.loses_points)
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
     texts = {

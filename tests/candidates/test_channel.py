@@ -33,11 +33,12 @@ def read(text: str) -> list[Decimal]:
 
 @SETTINGS
 @given(st.integers(0, 999_999), st.integers(0, 3), st.sampled_from(["%", " tons", " billion yuan", "亿元", "万吨", " pumps", " yuan/ton"]))
-def test_a_clean_dialect_reads_what_is_printed_and_nothing_else(digits: int, decimals: int, unit: str) -> None:
-    """Exactly the literal reading, without edits, at no cost."""
+def test_a_clean_dialect_reads_what_is_printed(digits: int, decimals: int, unit: str) -> None:
+    """The literal reading, without edits, at no cost; what other damage would explain stands far behind."""
     figure = first(f"It was {Decimal(digits).scaleb(-decimals):f}{unit}.")
     found = readings(figure, Setting(CLEAN))
-    assert [(figure.literal, (), 0.0)] == [(one.value, one.edits, one.cost) for one in found]
+    assert (found[0].value, found[0].edits, found[0].cost) == (figure.literal, (), 0.0)
+    assert all(one.edits and one.cost >= 6 and one.slips == one.cost for one in found[1:])
     assert (figure.unit, figure.quantum) == (found[0].unit, found[0].quantum)
 
 
