@@ -226,6 +226,37 @@ def check(
 
 
 @cli.command()
+@click.argument("report")
+@click.argument("figure")
+@click.option("--company", "name", default=AUTO, show_default=True, help="A company, auto or none.")
+@_width
+@_as_json
+@click.pass_obj
+def explain(root: Path | None, report: str, figure: str, name: str, width: int | None, as_json: bool) -> None:
+    """Why FIGURE of REPORT was read as it was.
+
+    FIGURE is an id (start-end, as `finkit check --json` gives it) or the characters printed.
+    """
+    from finkit.errors import FigureUnknownError  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415
+
+    found, known = _check(root, _document(report), name)
+    called = figures_called(found, figure)
+    if not called:
+        raise FigureUnknownError(name=figure, document=found.document, known=tuple(one.surface for one in found.values))
+    if as_json:
+        related = [one for one in found.relations if {term.id for term in called} & set(one.terms)]
+        _print_json({
+            "schema": "finkit/explain/1",
+            "figures": [one.model_dump(mode="json") for one in called],
+            "relations": [one.model_dump(mode="json") for one in related],
+        })  # fmt: skip
+        return
+    for one in called:
+        _show(explained_page(found, one, known), width)
+
+
+@cli.command()
 @_width
 @_as_json
 @click.pass_obj

@@ -134,3 +134,13 @@ class FigureUnfitError(FinkitError, ValueError):
     def __init__(self, *, item: str, period: str, found: str, remedy: str) -> None:
         self.item, self.period = item, period
         super().__init__(f"{item} {period}: {found}\n  {remedy}")
+
+
+class FigureUnknownError(FinkitError, LookupError):
+    """Characters or an id that no figure of a document has."""
+
+    def __init__(self, *, name: str, document: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        remedy = f"did you mean {near[0]!r}?" if near else "`finkit check` lists the figures"
+        super().__init__(f"{document}: no figure is printed {name!r}\n  {remedy}")

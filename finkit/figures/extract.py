@@ -16,7 +16,7 @@ from finkit.figures.numerals import Numeral, numeral
 from finkit.figures.suffix import Suffix, read_suffix
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
 from finkit.vocabulary.units import unit as unit_of
@@ -148,10 +148,17 @@ class _Sentence:
             return VALUE
         if before and before.kind == WORD and before.end == token.start and before.lower not in CURRENCY_WORDS:
             return IDENTIFIER
-        coded = before is not None and before.text == "-" and before.end == token.start and index > 1
-        if coded and self.line[index - 2].kind == WORD and self.line[index - 2].end == before.start:  # type: ignore[union-attr]
+        if self._is_coded(index):
             return IDENTIFIER
         return IDENTIFIER if self._names(index, token, before, after) else VALUE
+
+    def _is_coded(self, index: int) -> bool:
+        """`LR-52`: behind a hyphen that touches a word, unless the word is a unit and the hyphen that of a range."""
+        if index < 2 or self.line[index - 1].text != "-" or self.line[index - 1].end != self.line[index].start:  # noqa: PLR2004
+            return False
+        word = self.line[index - 2]
+        unit = word.lower in SCALES or (word.lower,) in UNITS
+        return word.kind == WORD and word.end == self.line[index - 1].start and not unit
 
     def _names(self, index: int, token: Token, before: Token | None, after: Token | None) -> bool:
         """The number is part of a name: No. 7, a list number, a quoted code, `1234 Research Institute`, 600000.SH."""

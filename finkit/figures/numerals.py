@@ -17,6 +17,7 @@ MOST_DIGITS = 28  # what Decimal's context keeps
 _POINTS = str.maketrans("・﹒．·", "....")  # decimal points as other scripts print them
 _DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{1,2})")
 _LARGE, _SHORT = 4, 2
+_FIRST_YEAR, _LAST_YEAR = 1900, 2060
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Numeral:
 
     @property
     def is_year(self) -> bool:
-        """Four plain digits from 1900 to 2099."""
-        return len(self.text) == 4 and self.text.isdigit() and self.text[:2] in {"19", "20"}  # noqa: PLR2004
+        """Four plain digits from 1900 to 2060."""
+        return len(self.text) == 4 and self.text.isdigit() and _FIRST_YEAR <= int(self.text) <= _LAST_YEAR  # noqa: PLR2004
 
 
 def numeral(text: str) -> Numeral | None:

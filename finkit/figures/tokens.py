@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 NUMBER, WORD, HAN, MARK = "number", "word", "han", "mark"
 
+# How one translator writes the digit 1, with or without the separators that it then put into the number.
+_RESPELLED = r"6[.,]?5[.,]?4[.,]?3[.,]?8\+0|/kloc-0"
 _TOKEN = re.compile(
-    r"(?P<ones>(?:[0-9]*(?:65438\+0|/kloc-0))+[0-9]*(?:[.,][0-9]+)*)"
+    rf"(?P<ones>(?:[0-9]*(?:{_RESPELLED}))+[0-9]*(?:[.,][0-9]+)*)"
     r"|(?P<number>[0-9]+(?:[.,・﹒．·][0-9]+)*)"
     r"|(?P<word>[A-Za-z\u00c0-\u024f]+(?:[-'’&][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<han>[\u4e00-\u9fff]+)"
@@ -16,8 +18,7 @@ _TOKEN = re.compile(
 )
 
 
-# How one translator writes the digit 1.
-_ONE = re.compile(r"65438\+0|/kloc-0")
+_ONE = re.compile(_RESPELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,8 +173,11 @@ def _rows(places: Places) -> Iterator[Relation]:
 
 
 def _is_loose(formula: Formula, segment: str) -> bool:
-    """The row compares with the whole company something that may be no part of it (words narrow it, no segment does)."""
-    return segment.startswith("~") and any(term.whole for term in formula.terms)
+    """The row compares with the whole company the company itself, or something that may be no part of it.
+
+    (Words narrow it, no segment of the company does.)
+    """
+    return (not segment or segment.startswith("~")) and any(term.whole for term in formula.terms)
 
 
 def _row(places: Places, formula: Formula, segment: str, period: Period, source: str, derived: str) -> Iterator[Relation]:

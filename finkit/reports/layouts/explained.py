@@ -1,0 +1,77 @@
+"""One figure with everything that decided it: printed characters, stages, readings, relations, margin, runner-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finkit.reports.forms import quantity
+from finkit.reports.layouts.checked import TONES, about
+from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, words
+from finkit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from finkit.statements.company import Company
+    from finkit.verdicts.verdict import Alternative, Check, CheckedFigure, CheckedRelation
+
+_AROUND = 80  # characters of the report on either side of the figure
+
+
+def explained_page(check: Check, figure: CheckedFigure, company: Company | None = None) -> Page:
+    """Everything that is known of one figure of a check."""
+    return Page((_printed(check, figure, company), _readings(figure), _relations(check, figure)))
+
+
+def figures_called(check: Check, name: str) -> list[CheckedFigure]:
+    """The quantities with this id, or printed so, or (in case none is) holding these characters."""
+    wanted = " ".join(name.split())
+    exact = [one for one in check.values if name == one.id or wanted == " ".join(one.surface.split())]
+    return exact or [one for one in check.values if wanted in " ".join(one.surface.split())]
+
+
+def _printed(check: Check, figure: CheckedFigure, company: Company | None) -> Block:
+    before = " ".join(check.text[max(0, figure.start - _AROUND) : figure.start].split())
+    after = " ".join(check.text[figure.end : figure.end + _AROUND].split())
+    verdict = figure.verdict or Verdict.UNCHECKED
+    lines = [
+        Line(f"… {before} [{' '.join(figure.surface.split())}] {after} …"),
+        Line(about(figure, company), Tone.MUTED),
+        Line(f"{verdict.value}: {figure.why}", TONES[verdict]),
+    ]
+    if figure.low is not None and figure.high is not None and figure.unit:
+        low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
+        lines.append(Line(f"interval {low} to {high}; rests on {figure.anchor.value}"))
+    return Block(f"Figure {figure.id}", tuple(lines))
+
+
+def _readings(figure: CheckedFigure) -> Block:
+    """The chosen reading first, then its rivals, each with what was undone."""
+    columns = (Column("reading"), Column("cost, nats", right=True), Column("undone", grows=True))
+    rows = []
+    if figure.value is not None and figure.unit:
+        undone = "; ".join(f"{edit.stage}: {edit.before} → {edit.after}" for edit in figure.edits) or "nothing: as printed"
+        rows.append(Row((words(quantity(figure.value, figure.unit)), words("chosen"), words(undone))))
+    rows += [_rival(one) for one in figure.alternatives]
+    over = f"{'at least ' if figure.margin_capped else ''}{figure.margin:.2f} nats over the best other value"
+    margin = over if figure.alternatives else "there is no other reading"
+    notes = (Line(f"margin: {margin}" if figure.margin is not None else "not decided", Tone.MUTED),)
+    return Block("Readings", tables=(Table("", columns, tuple(rows), notes=notes),))
+
+
+def _rival(one: Alternative) -> Row:
+    undone = "; ".join(f"{edit.stage}: {edit.before} → {edit.after}" for edit in one.edits) or "nothing: as printed"
+    return Row((words(quantity(one.value, one.unit)), words(f"{one.cost:.2f}"), words(undone)))
+
+
+def _relations(check: Check, figure: CheckedFigure) -> Block:
+    """Every relation that speaks of the figure, the broken ones first."""
+    speaking = sorted((one for one in check.relations if figure.id in one.terms), key=lambda one: one.holds is not False)
+    if not speaking:
+        return Block("Relations", (Line("none speaks of this figure", Tone.MUTED),))
+    return Block("Relations", tuple(line for one in speaking for line in _lines(one)))
+
+
+def _lines(one: CheckedRelation) -> tuple[Line, Line]:
+    state = "undecidable" if one.holds is None else "holds" if one.holds else "broken"
+    tone = Tone.BAD if one.holds is False else Tone.GOOD if one.holds else Tone.MUTED
+    residual = "" if one.low is None or one.high is None else f"; left less right between {one.low:.4g} and {one.high:.4g}"
+    return Line(f"{state}: {one.text}", tone), Line(f"{one.id}, from {one.source}{residual}", Tone.MUTED, indent=1)
