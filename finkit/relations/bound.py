@@ -268,20 +268,28 @@ def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
 
 
 def _margins_of_shares(places: Places) -> Iterator[Relation]:
-    """A segment known by shares alone has its margin through the totals that another segment implies."""
-    formula = Formula("margin == (profit_share * other_profit / other_profit_share) / (share * other_part / other_share)")
+    """Margins through the totals that a segment with amounts and shares implies.
+
+    A segment known by shares alone has its margin so; a margin of something that has no shares may be that of the
+    total itself, which is tentative.
+    """
+    own_formula = Formula("margin == (profit_share * other_profit / other_profit_share) / (share * other_part / other_share)")
+    total_formula = Formula("margin == (other_profit / other_profit_share) / (other_part / other_share)")
+    wanted = ("gross_profit", "gross_profit_share", "revenue", "revenue_share")
+    labels = ("other_profit", "other_profit_share", "other_part", "other_share")
     for segment, period in places.spoken(["gross_margin"]):
-        names = ("gross_margin", "gross_profit_share", "revenue_share")
-        own = [places.by_key.get((name, segment, period)) for name in names]
-        if not all(own) or ("revenue", segment, period) in places.by_key:
+        margin = places.by_key["gross_margin", segment, period][0]
+        shares = [places.by_key.get((name, segment, period)) for name in ("gross_profit_share", "revenue_share")]
+        if ("revenue", segment, period) in places.by_key or (any(shares) and not all(shares)):
             continue
-        wanted = ("gross_profit", "gross_profit_share", "revenue", "revenue_share")
         for other, at in places.spoken(["revenue_share"]):
             theirs = [places.by_key.get((name, other, period)) for name in wanted]
             if at != period or other == segment or not all(theirs):
                 continue
-            figures = [one[0] for one in (*own, *theirs) if one]
-            labels = ("margin", "profit_share", "share", "other_profit", "other_profit_share", "other_part", "other_share")
-            operands = {label: percent(figure.id, figure.unit, label) for label, figure in zip(labels, figures, strict=True)}
+            named = dict(zip(labels, (one[0] for one in theirs if one), strict=True)) | {"margin": margin}
+            if all(shares):
+                named |= dict(zip(("profit_share", "share"), (one[0] for one in shares if one), strict=True))
+            operands = {label: percent(figure.id, figure.unit, label) for label, figure in named.items()}
             name = f"share:gross_margin:{segment}:{other}:{period.document_code}"
-            yield Relation(name, "margin", formula, operands, COST_SHARE, CATALOGUE, "ratio gross_margin through shares", figures[0].id)
+            formula, source = own_formula if all(shares) else total_formula, "ratio gross_margin through shares"
+            yield Relation(name, "margin", formula, operands, COST_SHARE, CATALOGUE, source, margin.id, tentative=not all(shares))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0, 3.0
 _OURS = frozenset({"", "company"})
+_AGAIN = Formula("said == said_before")
+_FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
 _TOTALS = frozenset({"national", "global"})
 
 # What a figure measures, and of whom: (measure, facet, segment, entity)
@@ -72,29 +74,53 @@ def _is_plain(figure: Figure) -> bool:
 
 
 def _repeats(text: _Text) -> Iterator[Relation]:
-    """One measure of one period, said again in another sentence.
-
-    A measure that no lexicon knows counts as said again only when its digits come again too.
-    """
-    formula = Formula("said == said_before")
+    """One measure of one period, said again in another sentence."""
     first: dict[tuple[str, ...], Figure] = {}
     for figure in text.values:
         binding = figure.binding
-        if binding.period is None or binding.period.is_window or not binding.measure or not _is_plain(figure):
+        if not binding.bound or binding.period is None or binding.period.is_window or not _is_plain(figure):
             continue
-        known = "" if binding.bound else f"{digits_of(figure)}:{text.paragraph[figure.id]}"
-        named = subject(figure) if binding.bound else ("", "", "", "")
-        key = (*named, binding.period.document_code, str(unit_of(figure.unit).dimensions), known)
+        key = (*subject(figure), binding.period.document_code, str(unit_of(figure.unit).dimensions))
         earlier = first.setdefault(key, figure)
-        if earlier is figure or text.sentence[earlier.id] == text.sentence[figure.id]:
+        if earlier is not figure and text.sentence[earlier.id] != text.sentence[figure.id]:
+            yield _said_again(text, figure, earlier, COST_REPEAT)
+    yield from _likenesses(text)
+
+
+def _likenesses(text: _Text) -> Iterator[Relation]:
+    """A measure that no lexicon knows counts as said again when its digits come again: tentatively."""
+    seen: dict[tuple[str, str], list[Figure]] = {}
+    for figure in text.values:
+        digits = digits_of(figure)
+        if figure.binding.bound or len(digits) < _FEW_DIGITS or figure.about or figure.at_least or figure.at_most:
             continue
-        if not binding.bound and not _alike(binding.measure, earlier.binding.measure):
-            continue
-        operands = {"said": percent(figure.id, figure.unit, binding.name), "said_before": percent(earlier.id, earlier.unit, binding.name)}
-        yield Relation(
-            f"repeat:{figure.id}", "repeat", formula, operands, COST_REPEAT if binding.bound else COST_GUESS, TEXT, text.places[figure.id],
-            figure.id, tentative=not binding.bound,
-        )  # fmt: skip
+        earlier = seen.setdefault((digits, str(unit_of(figure.unit).dimensions)), [])
+        found = next((one for one in earlier[:_MOST_EARLIER] if _may_be_one(text, one, figure)), None)
+        earlier.append(figure)
+        if found is not None:
+            yield _said_again(text, figure, found, COST_GUESS)
+
+
+def _may_be_one(text: _Text, earlier: Figure, figure: Figure) -> bool:
+    """Two figures of the same digits in two sentences: alike in name and of one entity, or many digits side by side."""
+    if text.sentence[earlier.id] == text.sentence[figure.id]:
+        return False
+    periods = {one.binding.period for one in (earlier, figure)}
+    one_period = len(periods) == 1 or None in periods
+    if one_period and earlier.binding.entity == figure.binding.entity and _alike(earlier.binding.measure, figure.binding.measure):
+        return True
+    near = text.paragraph[earlier.id] == text.paragraph[figure.id]
+    return near and len(periods) == 1 and None not in periods and len(digits_of(figure)) >= _MANY_DIGITS
+
+
+def _said_again(text: _Text, figure: Figure, earlier: Figure, cost: float) -> Relation:
+    """The relation of a repeat; found by likeness alone it is tentative."""
+    operands = {
+        "said": percent(figure.id, figure.unit, figure.binding.name),
+        "said_before": percent(earlier.id, earlier.unit, earlier.binding.name),
+    }
+    place, likely = text.places[figure.id], not figure.binding.bound
+    return Relation(f"repeat:{figure.id}", "repeat", _AGAIN, operands, cost, TEXT, place, figure.id, tentative=likely)
 
 
 def _alike(left: str, right: str) -> bool:
@@ -174,6 +200,7 @@ def _ends(text: _Text, index: int, window: Period) -> tuple[Figure, Figure, bool
         return None
     end = amounts[-1]
     same = [one for one in amounts[:-1] if unit_of(one.unit).dimensions == unit_of(end.unit).dimensions]
+    same = [one for one in same if one.binding.measure == end.binding.measure] if end.binding.bound else same
     dated = [one for one in same if one.binding.period is not None and one.binding.period.year == window.start_year]
     start = dated[-1] if dated else same[-1] if same and text.sentence[same[-1].id] == text.sentence[figure.id] else None
     return None if start is None else (start, end, False)

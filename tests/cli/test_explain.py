@@ -35,7 +35,8 @@ def test_the_chain_of_a_repaired_figure(explain: object) -> None:
     """Printed characters, readings with costs and stages, the relation with its residual, the margin."""
     result = explain("26 year-on-year2.5 billion yuan", "--width", "120")  # type: ignore[operator]
     assert result.exit_code == 0
-    for wanted in ("[26 year-on-year2.5 billion yuan]", "repaired", "→ 26.25亿元", "chosen", "margin: ", "holds: ratio: ", "left less right"):
+    chain = ("[26 year-on-year2.5 billion yuan]", "repaired", "→ 26.25亿元", "chosen", "margin: ", "holds: ratio: ", "left less right")
+    for wanted in chain:
         assert wanted in result.stdout
 
 
