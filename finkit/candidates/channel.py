@@ -26,7 +26,7 @@ from finkit.candidates.dialect import ADMISSIBLE, Dialect
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
 from finkit.figures.reading import Change, Reading
 from finkit.figures.words import MILLION, WAN, YI
-from finkit.vocabulary.intervals import ONE
+from finkit.vocabulary.intervals import ONE, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from finkit.figures.figure import Figure
     from finkit.figures.numerals import Numeral
 
-_UNLIKELY_TAIL = 2.5
+_UNLIKELY_TAIL, _ODD_TAIL = 2.5, 1.0
 _BELOW_ONE = 4.0  # 0.83亿 lost its point, and the translator the zero before it
 _SIBLING_STYLE = 4.0
 _GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
@@ -68,6 +68,8 @@ class Setting:
     sibling_decimals: int | None = None
     anchor: float | None = None
     plain: bool = False
+    list_end: Decimal | None = None
+    facts: tuple[Interval, ...] = ()
 
     def style(self, unit: str, decimals: int) -> float:
         """How often numbers of the unit carry that many decimals here."""
@@ -82,7 +84,7 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
     if figure.is_split:
         candidates = list(_joined(figure))
     elif setting.dialect.loses_points:
-        candidates = [*_with_point(figure, setting), *_glued(figure)]
+        candidates = [*_with_point(figure, setting), *_glued(figure), *_list_scales(figure, setting)]
     else:
         candidates = []
     priced = [_price(figure, one, setting) for one in candidates]
@@ -114,6 +116,9 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
         cost += roundness_cost(value, decimals, figure.unit, plain=setting.plain)
         if figure.about or figure.at_least or figure.at_most:
             cost -= _ROUND_IN_WORDS
+        if setting.sibling_decimals and numeral is not None and not numeral.has_point:
+            cost += _SIBLING_STYLE  # the rest of its list has decimals
+        cost += _apart(value, setting.list_end)
         if setting.plain and setting.dialect.groups and _lacks_commas(figure):
             cost += _SIBLING_STYLE
         if numeral is not None and numeral.broken and numeral.whole_digits is not None:
@@ -142,7 +147,7 @@ def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     share = setting.style(figure.unit, source.decimals)
     style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
-    admissible = share >= ADMISSIBLE or figure.is_split
+    admissible = share >= ADMISSIBLE or (figure.is_split and not candidate.slips)
     return Reading(value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible, candidate.slips)
 
 
@@ -174,22 +179,22 @@ def _remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
     """Readings that damage of another kind would explain: a scale word mistaken, comma and point lost together.
 
     They stand at the end of the list of alternatives, at a cost that no doubt of ours outweighs. Only facts bring
-    them up: a document that is shown to mistake this very word, or five digits and more that agree with a fact.
+    them up: a document that is shown to mistake this very word, or five digits and more that are those of a fact.
     """
     numeral = figure.numeral
     if numeral is None or figure.literal is None or (figure.member and figure.member.kind == "list" and figure.member.index):
         return
-    telling = len(numeral.digits.strip("0")) >= _TELLING_DIGITS
-    cost = _TOLD if telling else _REMOTE
+    digits = len(numeral.digits.strip("0"))
     known = dict(setting.dialect.mistaken).get(figure.scale_word)
-    for stage, source in _other_damage(figure, numeral):
+    for place, (stage, source) in enumerate(_other_damage(figure, numeral)):
         change = Change(stage, figure.surface, source.text)
         value = _signed(source.value, figure)
         if stage == SCALE_MISTAKEN.name and source.scale == known:
             yield Reading(value, source.quantum, figure.unit, 0.0, (change,), source.text)
-        else:
-            yield Reading(value, source.quantum, figure.unit, cost, (change,), source.text, admissible=telling, slips=cost)
-        cost += _NEXT
+            continue
+        told = digits >= _TELLING_DIGITS and any(Interval.rounded(value, source.quantum).meets(fact) for fact in setting.facts)
+        cost = (_TOLD if told else _REMOTE) + place * _NEXT
+        yield Reading(value, source.quantum, figure.unit, cost, (change,), source.text, admissible=told, slips=cost)
 
 
 def _other_damage(figure: Figure, numeral: Numeral) -> Iterator[tuple[str, Source]]:
@@ -204,6 +209,22 @@ def _other_damage(figure: Figure, numeral: Numeral) -> Iterator[tuple[str, Sourc
             yield SCALE_MISTAKEN.name, source
     elif figure.unit == "%" and long and numeral.value > _ABSURD:
         yield POINT_LOST.name, Source(numeral.digits, 2, ONE, figure.unit)
+
+
+def _list_scales(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
+    """Members of a list that shared 万 or 亿, which the translator spelled out behind the last alone."""
+    numeral = figure.numeral
+    if numeral is None or setting.list_end is None:
+        return
+    for scale in (WAN, YI):
+        source = Source(numeral.digits, numeral.decimals, scale, figure.unit)
+        if scale != figure.scale:
+            yield _Candidate(source, (Change(LIST_SHARED, numeral.text, source.text),), _apart(source.value, setting.list_end))
+
+
+def _apart(value: Decimal, list_end: Decimal | None) -> float:
+    """Nats for a member of a list that is of another size than the last."""
+    return abs(math.log(abs(float(value / list_end)))) if list_end and value else 0.0
 
 
 def _is_long_million(figure: Figure) -> bool:
@@ -258,8 +279,7 @@ def _joined(figure: Figure) -> Iterator[_Candidate]:
     for behind, scale, likely in _tail_of(figure):
         source = TORN.inverse(digits, behind, scale, figure.unit)
         change = Change(TORN.name, figure.surface, source.text)
-        odd = 0.0 if likely else _UNLIKELY_TAIL
-        yield _Candidate(source, (*edits, change), odd, odd)
+        yield _Candidate(source, (*edits, change), 0.0 if likely else _UNLIKELY_TAIL, 0.0 if likely else _ODD_TAIL)
 
 
 def _tail_of(figure: Figure) -> Iterator[tuple[str, Decimal, bool]]:
@@ -272,6 +292,7 @@ def _tail_of(figure: Figure) -> Iterator[tuple[str, Decimal, bool]]:
         return
     if tail.scaled:
         yield tail.digits, WAN, True
+        yield "0" + tail.digits, WAN, False
         return
     found = False
     for option in tail_digits(tail.value * figure.scale, tail.text, figure.scale):

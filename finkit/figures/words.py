@@ -88,3 +88,9 @@ ELSEWHERE_WORDS = MappingProxyType({
     **dict.fromkeys(("industry's", "industry’s", "market's", "market’s", "peers'"), "industry"),
 })  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})
+PRICE_WORDS = frozenset({"price", "prices", "priced", "pricing", "quotation", "quoted", "价格", "均价"})
+# What is priced by the tonne: where such a thing costs yuan, the text leaves the tonne out.
+COMMODITY_WORDS = frozenset({
+    "oxide", "oxides", "carbonate", "hydroxide", "concentrate", "concentrates", "ore", "ores", "metal", "metals", "alloy", "steel",
+    "copper", "aluminium", "aluminum", "zinc", "nickel", "cobalt", "lithium", "tungsten", "coal", "cement",
+})  # fmt: skip

@@ -193,7 +193,7 @@ def _ends(text: _Text, index: int, window: Period) -> tuple[Figure, Figure, bool
     first, last = type(window)(window.start_year or 0), type(window)(window.year)
     start, end = text.find(subject(figure, ""), first), text.find(subject(figure, ""), last)
     if figure.binding.bound and start is not None and end is not None:
-        return start, end, True
+        return (start, end, True) if unit_of(start.unit).dimensions == unit_of(end.unit).dimensions else None
     near = [one for one in text.values[:index] if text.paragraph[one.id] == text.paragraph[figure.id] and not one.member]
     amounts = [one for one in near if one.unit not in {"%", "pp"}]
     if len(amounts) < 2:  # noqa: PLR2004  (a rate has two ends)

@@ -42,7 +42,7 @@ def check_figures(
     dialect = infer_dialect(figures, paragraph_of)
     if not dialect.loses_points:
         dialect = dialect.with_mistaken(mistaken_scales(places))
-    options = read_all(figures, dialect, company, paragraph_of)
+    options = read_all(figures, dialect, places, paragraph_of)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
     rulings = decide(options, relations, trust_scales=dialect.loses_points)
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
@@ -66,11 +66,12 @@ def _distinct(relations: Sequence[Relation]) -> list[Relation]:
 
 
 def read_all(
-    figures: Sequence[Figure], dialect: Dialect, company: Company | None, paragraph_of: Mapping[str, int]
+    figures: Sequence[Figure], dialect: Dialect, places: Places, paragraph_of: Mapping[str, int]
 ) -> dict[str, tuple[Reading, ...]]:
     """The readings of every quantity."""
-    sizes = usual_sizes(company) if company else {}
+    sizes = usual_sizes(places.company) if places.company else {}
     siblings: dict[int, int] = {}
+    ends = {one.member.group: one.literal for one in figures if one.member and one.member.index == one.member.size - 1}
     for figure in figures:
         if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
             siblings.setdefault(figure.member.group, figure.numeral.decimals)
@@ -79,10 +80,19 @@ def read_all(
         if figure.kind != VALUE:
             continue
         style = siblings.get(figure.member.group) if figure.member else None
-        found[figure.id] = readings(
-            figure, Setting(dialect, paragraph_of.get(figure.id, -1), style, _anchor(figure, sizes), plain=_is_plain(figure))
-        )
+        end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
+        paragraph = paragraph_of.get(figure.id, -1)
+        facts = () if dialect.loses_points else tuple(one.interval for one in _all_known(figure, places))
+        setting = Setting(dialect, paragraph, style, _anchor(figure, sizes), plain=_is_plain(figure), list_end=end, facts=facts)
+        found[figure.id] = readings(figure, setting)
     return found
+
+
+def _took_over_its_scale(figure: Figure) -> bool:
+    """A member of a list before the last, under a scale word that is not its own."""
+    member = figure.member
+    inherited = bool(figure.scale_word) and figure.scale_word not in figure.surface and not figure.is_split
+    return member is not None and member.kind == "list" and member.index < member.size - 1 and inherited
 
 
 def _is_plain(figure: Figure) -> bool:
@@ -144,14 +154,17 @@ def _checked(
     )
 
 
-def _known(figure: Figure, places: Places) -> Known | None:
+def _all_known(figure: Figure, places: Places) -> list[Known]:
+    """What the statements say where the figure speaks, in its own kind of unit."""
     binding = figure.binding
     if not binding.bound or binding.period is None or binding.entity not in {"", "company"}:
-        return None
-    known = [
-        one for one in places.known(binding.name, binding.segment, binding.period) if unit_of(one.unit).agrees(unit_of(figure.unit))
-    ]
-    return known[0] if known else None
+        return []
+    found = places.known(binding.name, binding.segment, binding.period)
+    return [one for one in found if unit_of(one.unit).agrees(unit_of(figure.unit))]
+
+
+def _known(figure: Figure, places: Places) -> Known | None:
+    return next(iter(_all_known(figure, places)), None)
 
 
 def _statement(known: Known, reading: Reading | None, figure: Figure) -> StatementValue:

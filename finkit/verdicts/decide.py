@@ -95,7 +95,10 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
 def _loose(
     readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]
 ) -> set[str]:
-    """Amounts that nothing but ratios between amounts supports: no fact ties them, directly or through each other."""
+    """Figures that nothing but the text's own ratios and repeats supports.
+
+    Amounts that no fact ties, directly or through each other; percentages that were only said again.
+    """
     amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions}
     held = [one for one in relations if one.is_equality and one.id in outcomes and outcomes[one.id].holds]
     tied = {name for one in held if _has_fact(one) for name in one.figures}
@@ -107,7 +110,8 @@ def _loose(
             if inside & tied and not inside <= tied:
                 tied |= inside
                 moved = True
-    return amounts - tied
+    otherwise = {name for one in held if one.kind != "repeat" for name in one.figures}
+    return (amounts - tied) | (readings.keys() - amounts - otherwise)
 
 
 def _has_fact(relation: Relation) -> bool:

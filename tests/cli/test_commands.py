@@ -169,7 +169,7 @@ def test_check_of_stdin(run: Any) -> None:
 )
 def test_fail_on(run: Any, report: Path, kiln_check: Check, monkeypatch: pytest.MonkeyPatch, wanted: int, options: tuple[str, ...]) -> None:
     """Doubt exits with 1; which verdicts are doubt can be chosen."""
-    monkeypatch.setattr(module, "_check", lambda *_: (kiln_check, None))
+    monkeypatch.setattr(module, "checked", lambda *_: (kiln_check, None))
     result = run("check", str(report), *options)
     assert wanted == result.exit_code
     assert "Selling expense ratio · FY2022" in result.stdout

@@ -14,7 +14,7 @@ from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
 _SIGNS = frozenset({"-", "+", "−"})
+_DEAREST = 10_000_000
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
 
 
@@ -156,6 +157,9 @@ class BoundSentence:
 
     def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
         head = self._one(members[0], lead)
+        if not head.binding.bound and self._is_price(members[-1], lead):
+            members = [replace(one, unit=f"{one.unit}/t") for one in members]
+            head = replace(head, unit=members[0].unit)
         if len(members) == 1:
             return [head]
         group = [head] + [replace(one, binding=head.binding, direction=own_direction(one, head)) for one in members[1:]]
@@ -163,6 +167,13 @@ class BoundSentence:
             group = self._spread(group)
         self.state.last = group[-1]
         return group
+
+    def _is_price(self, figure: Figure, lead: _Lead) -> bool:
+        """A small amount for something that is sold by the tonne: the text leaves the tonne out."""
+        if figure.unit != "CNY" or figure.scale_word or figure.literal is None or not 0 < figure.literal < _DEAREST:
+            return False
+        words = {token.lower for token in lead.tokens}
+        return bool(words & COMMODITY_WORDS) and (bool(words & PRICE_WORDS) or figure.member is not None)
 
     def _series_length(self, values: list[Figure], index: int) -> int:
         """How many figures of one kind follow each other with nothing but commas and `and` between them."""

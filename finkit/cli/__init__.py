@@ -9,26 +9,34 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 import finkit
+from finkit.cli.desk import (
+    AUTO,
+    LINKED,
+    NEVER,
+    checked,
+    counts_of,
+    deliver,
+    document_of,
+    drawn_page,
+    known_company,
+    load_company,
+    print_csv,
+    print_json,
+    require_measures,
+    show,
+    wants_json,
+    write_book,
+)
 from finkit.errors import FinkitError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from finkit.reports.table import Page
-    from finkit.statements.company import Company
-    from finkit.text.document import Document
-    from finkit.verdicts.verdict import Check
 
 VERDICTS = ("contradicted", "ambiguous", "repaired", "inferred", "confirmed", "unchecked")  # as `Verdict`, a test says
 DOUBTFUL = ("contradicted", "ambiguous")
-NEVER, LINKED, NONE, AUTO, STDIN = "never", "linked", "none", "auto", "-"
 DOUBT, UNREADABLE = 1, 2
-_JSON, _TEXT = ".json", (".txt", ".text", "")
 
 
 class _Commands(click.Group):
@@ -111,22 +119,22 @@ def summary(root: Path | None, *, company: str | None, report: str, width: int |
     from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.plain import plain_page  # noqa: PLC0415
 
-    known, check = _known(root, company, report)
+    known, check = known_company(root, company, report)
     page = summary_page(known, check)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": "finkit/summary/1",
                 "ticker": known.ticker,
                 "name": known.name,
                 **plain_page(page),
-                "check": _counts(check),
+                "check": counts_of(check),
             }
         )
     else:
-        _show(page, width)
+        show(page, width)
     if workbook is not None:
-        _write_workbook(workbook, known, check)
+        write_book(workbook, known, check)
 
 
 @cli.command(short_help="The same as an Excel workbook with live formulas.")
@@ -136,8 +144,8 @@ def summary(root: Path | None, *, company: str | None, report: str, width: int |
 @click.pass_obj
 def workbook(root: Path | None, *, company: str | None, report: str, output: Path | None) -> None:
     """Write a company's Excel workbook: statements, live metrics, report check."""
-    known, check = _known(root, company, report)
-    _write_workbook(output or Path("reports") / f"{known.ticker}.xlsx", known, check)
+    known, check = known_company(root, company, report)
+    write_book(output or Path("reports") / f"{known.ticker}.xlsx", known, check)
 
 
 @cli.command(short_help="A company's facts, their sources, what is wrong.")
@@ -165,17 +173,17 @@ def facts(
     from finkit.reports.layouts import lists  # noqa: PLC0415  (late: start-up time)
     from finkit.vocabulary.periods import Period  # noqa: PLC0415
 
-    known = _load(root, company)
-    _require_measures(items)
+    known = load_company(root, company)
+    require_measures(items)
     chosen = lists.chosen_facts(known, items, [Period.parse(period).code for period in periods])
     if as_json:
         found = [finding.model_dump(mode="json") for finding in known.findings]
         rows = [lists.fact_row(fact) for fact in chosen]
-        _print_json({"schema": lists.FACTS_SCHEMA, "ticker": known.ticker, "facts": rows, "findings": found})
+        print_json({"schema": lists.FACTS_SCHEMA, "ticker": known.ticker, "facts": rows, "findings": found})
     elif as_csv:
-        _print_csv(lists.FACT_COLUMNS, (lists.fact_row(fact) for fact in chosen))
+        print_csv(lists.FACT_COLUMNS, (lists.fact_row(fact) for fact in chosen))
     else:
-        _show(lists.facts_page(known, chosen), width)
+        show(lists.facts_page(known, chosen), width)
     if any(finding.severity == "error" for finding in known.findings):
         sys.exit(DOUBT)
 
@@ -210,16 +218,16 @@ def check(
     """Say for every figure of REPORT (a file, or - for stdin) what it had been, and how that is known."""
     from finkit.reports.layouts.checked import check_page  # noqa: PLC0415  (late: start-up time)
 
-    as_json = _wants_json(output, as_json=as_json)
-    found, known = _check(root, _document(report), company)
+    as_json = wants_json(output, as_json=as_json)
+    found, known = checked(root, document_of(report), company)
     if as_json:
         text = found.to_json() + "\n"
     elif output is None:
-        _show(check_page(found, known), width)
+        show(check_page(found, known), width)
         text = ""
     else:
-        text = _drawn(check_page(found, known), width)
-    _deliver(text, output)
+        text = drawn_page(check_page(found, known), width)
+    deliver(text, output)
     told = {verdict for verdict, count in found.summary.counts.items() if count}
     if NEVER not in fail_on and told.intersection(fail_on):
         sys.exit(DOUBT)
@@ -240,20 +248,20 @@ def explain(root: Path | None, report: str, figure: str, name: str, width: int |
     from finkit.errors import FigureUnknownError  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415
 
-    found, known = _check(root, _document(report), name)
+    found, known = checked(root, document_of(report), name)
     called = figures_called(found, figure)
     if not called:
         raise FigureUnknownError(name=figure, document=found.document, known=tuple(one.surface for one in found.values))
     if as_json:
         related = [one for one in found.relations if {term.id for term in called} & set(one.terms)]
-        _print_json({
+        print_json({
             "schema": "finkit/explain/1",
             "figures": [one.model_dump(mode="json") for one in called],
             "relations": [one.model_dump(mode="json") for one in related],
         })  # fmt: skip
         return
     for one in called:
-        _show(explained_page(found, one, known), width)
+        show(explained_page(found, one, known), width)
 
 
 @cli.command()
@@ -269,9 +277,9 @@ def companies(root: Path | None, width: int | None, as_json: bool) -> None:
     default = files.default_company(root)
     if as_json:
         rows = [{"ticker": one.ticker, "name": one.name, "name_zh": one.name_zh, "currency": one.currency} for one in known]
-        _print_json({"schema": lists.COMPANIES_SCHEMA, "default": default, "companies": rows})
+        print_json({"schema": lists.COMPANIES_SCHEMA, "default": default, "companies": rows})
     else:
-        _show(lists.companies_page(known, default), width)
+        show(lists.companies_page(known, default), width)
 
 
 @cli.command()
@@ -284,9 +292,9 @@ def metrics(width: int | None, as_json: bool) -> None:
 
     if as_json:
         rows = [lists.ratio_row(ratio) for ratio in RATIO_BY_NAME.values()]
-        _print_json({"schema": lists.METRICS_SCHEMA, "metrics": rows})
+        print_json({"schema": lists.METRICS_SCHEMA, "metrics": rows})
     else:
-        _show(lists.metrics_page(), width)
+        show(lists.metrics_page(), width)
 
 
 @cli.group()
@@ -299,132 +307,4 @@ def schema_check() -> None:
     """The schema of the check document."""
     from finkit.reports.schema import check_schema  # noqa: PLC0415  (late: start-up time)
 
-    _print_json(check_schema())
-
-
-def _load(root: Path | None, name: str | None) -> Company:
-    from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
-
-    return files.load(name or files.default_company(root), root)
-
-
-def _known(root: Path | None, name: str | None, report: str) -> tuple[Company, Check | None]:
-    """The company with what its report adds, and the check of that report."""
-    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
-    from finkit.pipeline import reconstruct  # noqa: PLC0415
-    from finkit.statements import files  # noqa: PLC0415
-
-    company = _load(root, name)
-    if report == NONE:
-        return company, None
-    chosen = "given" if report != LINKED else "linked report"
-    if report == LINKED:
-        place = files.locate_report(company, root)
-        if place is None:
-            click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
-            return company, None
-        report = _from_here(place)
-    found = check_document(_document(report), company, chosen=chosen)
-    return reconstruct(company, found), found
-
-
-def _from_here(path: Path) -> str:
-    """The path from the working folder, where it lies inside it: shorter, and the same on every machine."""
-    here = Path.cwd()
-    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
-
-
-def _check(root: Path | None, document: Document, name: str) -> tuple[Check, Company | None]:
-    """The check of a document against the company that is named, or that it names."""
-    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
-    from finkit.pipeline import named_company  # noqa: PLC0415
-
-    if name == AUTO:
-        company = named_company(document, root)
-        return check_document(document, company, chosen=AUTO), company
-    known = None if name == NONE else _load(root, name)
-    return check_document(document, known), known
-
-
-def _document(report: str) -> Document:
-    from finkit.text.document import from_bytes, read  # noqa: PLC0415  (late: start-up time)
-
-    return from_bytes(sys.stdin.buffer.read(), "stdin") if report == STDIN else read(Path(report))
-
-
-def _require_measures(names: Iterable[str]) -> None:
-    from finkit.catalogue.items import ITEM_BY_NAME  # noqa: PLC0415  (late: start-up time)
-    from finkit.catalogue.measures import measure_called  # noqa: PLC0415
-    from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415
-    from finkit.errors import MetricUnknownError  # noqa: PLC0415
-
-    for name in names:
-        if measure_called(name) is None:
-            raise MetricUnknownError(name=name, known=(*ITEM_BY_NAME, *RATIO_BY_NAME))
-
-
-def _write_workbook(path: Path, company: Company, check: Check | None) -> None:
-    from finkit.reports.publish import write_workbook  # noqa: PLC0415  (late: start-up time)
-
-    write_workbook(path, company, check)
-    click.echo(f"finkit: wrote {path}", err=True)
-
-
-def _show(page: Page, width: int | None) -> None:
-    from rich.console import Console  # noqa: PLC0415  (late: start-up time)
-
-    from finkit.reports.terminal import Screen  # noqa: PLC0415
-
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:  # rich would exit with 1 where the reader of a pipe has gone
-        console.print(Screen(page), crop=False)
-    click.echo(captured.get(), nl=False)
-
-
-def _drawn(page: Page, width: int | None) -> str:
-    """The page as plain text."""
-    from finkit.reports.terminal import drawn  # noqa: PLC0415  (late: start-up time)
-
-    return drawn(page, width or 100)
-
-
-def _counts(check: Check | None) -> dict[str, Any] | None:
-    if check is None:
-        return None
-    return {"document": check.document, "sha256": check.sha256, **check.summary.model_dump(mode="json")}
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    import json  # noqa: PLC0415  (late: start-up time)
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _print_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
-    import csv  # noqa: PLC0415  (late: start-up time)
-    import io  # noqa: PLC0415
-
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    click.echo(text.getvalue(), nl=False)
-
-
-def _wants_json(output: Path | None, *, as_json: bool) -> bool:
-    """Whether to write JSON: asked for, or by the ending of the output file."""
-    if output is None or as_json:
-        return as_json
-    if output.suffix not in {_JSON, *_TEXT}:
-        raise click.BadParameter(f"{output}: wanted a file that ends in .json or .txt", param_hint="-o")
-    return output.suffix == _JSON
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    from finkit.text.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
-
-    write_atomically(output, text.encode())
-    click.echo(f"finkit: wrote {output}", err=True)
+    print_json(check_schema())

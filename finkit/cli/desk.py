@@ -1,0 +1,160 @@
+"""What the commands share: finding companies and documents, drawing pages, delivering text.
+
+Heavy modules are imported inside the functions, so that `--help` and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from finkit.reports.table import Page
+    from finkit.statements.company import Company
+    from finkit.text.document import Document
+    from finkit.verdicts.verdict import Check
+
+NEVER, LINKED, NONE, AUTO, STDIN = "never", "linked", "none", "auto", "-"
+JSON_ENDING, TEXT_ENDINGS = ".json", (".txt", ".text", "")
+
+
+def load_company(root: Path | None, name: str | None) -> Company:
+    """The company called so, or the default one."""
+    from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
+
+    return files.load(name or files.default_company(root), root)
+
+
+def known_company(root: Path | None, name: str | None, report: str) -> tuple[Company, Check | None]:
+    """The company with what its report adds, and the check of that report."""
+    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
+    from finkit.pipeline import reconstruct  # noqa: PLC0415
+    from finkit.statements import files  # noqa: PLC0415
+
+    company = load_company(root, name)
+    if report == NONE:
+        return company, None
+    chosen = "given" if report != LINKED else "linked report"
+    if report == LINKED:
+        place = files.locate_report(company, root)
+        if place is None:
+            click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
+            return company, None
+        report = from_here(place)
+    found = check_document(document_of(report), company, chosen=chosen)
+    return reconstruct(company, found), found
+
+
+def from_here(path: Path) -> str:
+    """The path from the working folder, where it lies inside it: shorter, and the same on every machine."""
+    here = Path.cwd()
+    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+
+
+def checked(root: Path | None, document: Document, name: str) -> tuple[Check, Company | None]:
+    """The check of a document against the company that is named, or that it names."""
+    from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
+    from finkit.pipeline import named_company  # noqa: PLC0415
+
+    if name == AUTO:
+        company = named_company(document, root)
+        return check_document(document, company, chosen=AUTO), company
+    known = None if name == NONE else load_company(root, name)
+    return check_document(document, known), known
+
+
+def document_of(report: str) -> Document:
+    """The report of this name; `-` is standard input."""
+    from finkit.text.document import from_bytes, read  # noqa: PLC0415  (late: start-up time)
+
+    return from_bytes(sys.stdin.buffer.read(), "stdin") if report == STDIN else read(Path(report))
+
+
+def require_measures(names: Iterable[str]) -> None:
+    """Raise `MetricUnknownError` for a name that the catalogue does not hold."""
+    from finkit.catalogue.items import ITEM_BY_NAME  # noqa: PLC0415  (late: start-up time)
+    from finkit.catalogue.measures import measure_called  # noqa: PLC0415
+    from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415
+    from finkit.errors import MetricUnknownError  # noqa: PLC0415
+
+    for name in names:
+        if measure_called(name) is None:
+            raise MetricUnknownError(name=name, known=(*ITEM_BY_NAME, *RATIO_BY_NAME))
+
+
+def write_book(path: Path, company: Company, check: Check | None) -> None:
+    """The workbook at `path`, and a note that it was written."""
+    from finkit.reports.publish import write_workbook  # noqa: PLC0415  (late: start-up time)
+
+    write_workbook(path, company, check)
+    click.echo(f"finkit: wrote {path}", err=True)
+
+
+def show(page: Page, width: int | None) -> None:
+    """The page on the terminal, plain where it is none."""
+    from rich.console import Console  # noqa: PLC0415  (late: start-up time)
+
+    from finkit.reports.terminal import Screen  # noqa: PLC0415
+
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:  # rich would exit with 1 where the reader of a pipe has gone
+        console.print(Screen(page), crop=False)
+    click.echo(captured.get(), nl=False)
+
+
+def drawn_page(page: Page, width: int | None) -> str:
+    """The page as plain text."""
+    from finkit.reports.terminal import drawn  # noqa: PLC0415  (late: start-up time)
+
+    return drawn(page, width or 100)
+
+
+def counts_of(check: Check | None) -> dict[str, Any] | None:
+    """The counts by verdict as machines get them; None without a check."""
+    if check is None:
+        return None
+    return {"document": check.document, "sha256": check.sha256, **check.summary.model_dump(mode="json")}
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One object on stdout."""
+    import json  # noqa: PLC0415  (late: start-up time)
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Comma-separated lines on stdout."""
+    import csv  # noqa: PLC0415  (late: start-up time)
+    import io  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    click.echo(text.getvalue(), nl=False)
+
+
+def wants_json(output: Path | None, *, as_json: bool) -> bool:
+    """Whether to write JSON: asked for, or by the ending of the output file."""
+    if output is None or as_json:
+        return as_json
+    if output.suffix not in {JSON_ENDING, *TEXT_ENDINGS}:
+        raise click.BadParameter(f"{output}: wanted a file that ends in .json or .txt", param_hint="-o")
+    return output.suffix == JSON_ENDING
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """The text to stdout, or whole into a file."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from finkit.text.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
+
+    write_atomically(output, text.encode())
+    click.echo(f"finkit: wrote {output}", err=True)
