@@ -154,6 +154,3 @@ LIST_SHARED = "list shares scale"
 CURRENCY_INSERTED = "currency sign inserted"
 SCALE_INSERTED = "scale word inserted"
 ONE_RESPELLED = "digit 1 respelled"
-STAGES = (
-    POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name, SCALE_MISTAKEN.name, LIST_SHARED, CURRENCY_INSERTED, SCALE_INSERTED, ONE_RESPELLED,
-)  # fmt: skip

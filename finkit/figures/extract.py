@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
-from finkit.figures.numerals import Numeral, numeral
+from finkit.figures.numerals import numeral
 from finkit.figures.suffix import Suffix, read_suffix
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
-from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -300,25 +299,15 @@ def _common(members: list[Figure], kind: str, group: int) -> list[Figure]:
     result = []
     for index, one in enumerate(members):
         own = one.tail or one.numeral
-        changes = {"member": Membership(group, index, len(members), kind)}
+        changes: dict[str, object] = {"member": Membership(group, index, len(members), kind)}
         if not one.unit_stated and one.unit == "1":
-            changes |= {"unit": last.unit, "unit_stated": last.unit_stated}  # type: ignore[dict-item]
+            changes |= {"unit": last.unit, "unit_stated": last.unit_stated}
         bare = not one.scale_word and own is not None and not own.scaled and not own.grouped
         larger = kind == "range" and own is not None and spoken is not None and own.mantissa > spoken.mantissa
         if bare and one is not last and not larger:
             if last.scale_word:
-                changes |= {"scale": last.scale, "scale_word": last.scale_word}  # type: ignore[dict-item]
+                changes |= {"scale": last.scale, "scale_word": last.scale_word}
             elif scaled:
-                changes |= {"scale": unit_scale(own)}  # type: ignore[dict-item]
+                changes |= {"scale": WAN}
         result.append(replace(one, **changes))  # type: ignore[arg-type]
     return result
-
-
-def unit_scale(own: Numeral | None) -> object:
-    """Ten thousand, the scale that `0,000` behind a list gives its other members."""
-    return ONE.scaleb(4) if own is not None else ONE
-
-
-def is_money(figure: Figure) -> bool:
-    """The figure counts money."""
-    return unit_of(figure.unit).is_money

@@ -32,7 +32,7 @@ class Binding:
     """What a figure measures. `measure` is a catalogue name or a phrase; `facet` is what is said of it.
 
     `facet`: "" (the value itself), growth, share, change (in points), cagr. `bound`: the measure stands in the
-    catalogue. `role`: "from" or "to" in a change, else "".
+    catalogue. `role`: "from" or "to" in a change, else "". `also`: measures of which the same is said ("both").
     """
 
     measure: str = ""
@@ -42,7 +42,7 @@ class Binding:
     period: Period | None = None
     bound: bool = False
     role: str = ""
-    whole_entity: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,6 +87,11 @@ class Figure:
     def id(self) -> str:
         """`start-end`."""
         return f"{self.start}-{self.end}"
+
+    @property
+    def is_exact(self) -> bool:
+        """Said as it is, not "about", "more than" or "less than"."""
+        return not (self.about or self.at_least or self.at_most)
 
     @property
     def is_split(self) -> bool:

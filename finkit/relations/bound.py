@@ -43,7 +43,7 @@ class Places:
         self.by_key: dict[Key, list[Figure]] = {}
         for figure in self.figures:
             binding = figure.binding
-            if binding.period is not None and not (figure.member and figure.member.kind == "range"):
+            if binding.period is not None and figure.is_exact and not (figure.member and figure.member.kind == "range"):
                 self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
 
     def operand(self, name: str, segment: str, period: Period) -> Operand | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.figures.cues import CAGR, GROWTH, SHARE
 from finkit.figures.figure import VALUE, Figure
 from finkit.relations.lists import digits_of, list_relations
-from finkit.relations.residual import TEXT, Operand, Relation, percent
+from finkit.relations.residual import CATALOGUE, TEXT, Operand, Relation, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0, 3.0
 _OURS = frozenset({"", "company"})
-_AGAIN = Formula("said == said_before")
+COST_WITHIN = 8.0
+_AGAIN, _WITHIN = Formula("said == said_before"), Formula("part <= total")
 _FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
 _TOTALS = frozenset({"national", "global"})
 
@@ -39,7 +40,7 @@ class _Text:
         self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None and not _is_end(figure)]
         self.at: dict[tuple[Subject, Period], Figure] = {}
         for figure in self.values:
-            if figure.binding.period is not None:
+            if figure.binding.period is not None and figure.is_exact:
                 self.at.setdefault((subject(figure), figure.binding.period), figure)
 
     def find(self, wanted: Subject, period: Period) -> Figure | None:
@@ -70,7 +71,7 @@ def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Ite
 
 
 def _is_plain(figure: Figure) -> bool:
-    return not (figure.about or figure.at_least or figure.at_most or figure.member)
+    return figure.is_exact and not figure.member
 
 
 def _repeats(text: _Text) -> Iterator[Relation]:
@@ -92,7 +93,7 @@ def _likenesses(text: _Text) -> Iterator[Relation]:
     seen: dict[tuple[str, str], list[Figure]] = {}
     for figure in text.values:
         digits = digits_of(figure)
-        if figure.binding.bound or len(digits) < _FEW_DIGITS or figure.about or figure.at_least or figure.at_most:
+        if figure.binding.bound or len(digits) < _FEW_DIGITS or not figure.is_exact:
             continue
         earlier = seen.setdefault((digits, str(unit_of(figure.unit).dimensions)), [])
         found = next((one for one in earlier[:_MOST_EARLIER] if _may_be_one(text, one, figure)), None)
@@ -148,22 +149,32 @@ def _growths(text: _Text) -> Iterator[Relation]:
 
 
 def _shares(text: _Text) -> Iterator[Relation]:
-    """share = the company's part / the country's or the world's total of the same measure."""  # noqa: D403  (a formula)
-    formula = Formula("share == part / total")
+    """share = the company's part / the country's or the world's total of the same measure; or more than that."""  # noqa: D403  (a formula)
     for figure in text.values:
         binding = figure.binding
-        if binding.facet != SHARE or binding.period is None or binding.entity not in _OURS:
+        if binding.facet != SHARE or binding.period is None or binding.entity not in _OURS or figure.about or figure.at_most:
             continue
-        part = text.find(subject(figure, ""), binding.period)
-        for entity in sorted(_TOTALS):
-            total = text.find((binding.measure, "", binding.segment, entity), binding.period)
-            if part is None or total is None or unit_of(part.unit).dimensions != unit_of(total.unit).dimensions:
-                continue
-            operands = {
-                "share": percent(figure.id, figure.unit, binding.name), "part": percent(part.id, part.unit, binding.measure),
-                "total": percent(total.id, total.unit, f"{entity} {binding.measure}"),
-            }  # fmt: skip
-            yield Relation(f"share:{figure.id}", "share", formula, operands, COST_SHARE, TEXT, text.places[figure.id], figure.id)
+        for measure in (binding.measure, *binding.also):
+            yield from _shares_of(text, figure, measure, binding.period)
+
+
+def _shares_of(text: _Text, figure: Figure, measure: str, period: Period) -> Iterator[Relation]:
+    """The share of one measure in each total that the text knows."""
+    formula = Formula("part / total >= share") if figure.at_least else Formula("share == part / total")
+    segment = figure.binding.segment
+    part = text.find((measure, "", segment, ""), period)
+    for entity in sorted(_TOTALS):
+        total = text.find((measure, "", segment, entity), period)
+        if part is None or total is None or unit_of(part.unit).dimensions != unit_of(total.unit).dimensions:
+            continue
+        operands = {
+            "share": percent(figure.id, figure.unit, figure.binding.name), "part": percent(part.id, part.unit, measure),
+            "total": percent(total.id, total.unit, f"{entity} {measure}"),
+        }  # fmt: skip
+        whole = {name: operands[name] for name in ("part", "total")}
+        yield Relation(f"within:{part.id}:{total.id}", "bound", _WITHIN, whole, COST_WITHIN, CATALOGUE, f"a part of {entity} {measure}")
+        name = f"share:{figure.id}:{measure}" if figure.at_least else f"share:{figure.id}"
+        yield Relation(name, "share", formula, operands, COST_SHARE, TEXT, text.places[figure.id], figure.id)
 
 
 def _compound_growth(text: _Text) -> Iterator[Relation]:

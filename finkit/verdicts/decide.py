@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from finkit.relations.residual import FACT, Outcome, Relation, judge
+from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
 from finkit.verdicts.solve import CAP, Costs, solve
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
 from finkit.verdicts.weigh import MILLI, weigh
@@ -210,7 +210,8 @@ def _blame(
     blamed: dict[str, tuple[str, ...]] = {}
     for one in relations:
         outcome = outcomes[one.id]
-        if not one.is_equality or one.tentative or outcome.holds is not False:
+        said = one.is_equality or one.origin == TEXT  # bounds of the catalogue weigh, those that the text states can be wrong
+        if not said or one.tentative or outcome.holds is not False:
             continue
         if one.kind == FACT and not _same_thing(one, values):
             continue

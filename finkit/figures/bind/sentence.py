@@ -262,7 +262,9 @@ class BoundSentence:
             measure = unknown_measure(lead.tokens)
             if not measure and facet and last is not None:
                 measure, segment = last.binding.measure, last.binding.segment
-        binding = Binding(measure, facet, segment, state.entity, period, bound, role)
+        both = bound and any(token.lower == "both" for token in lead.tokens)
+        also = tuple(name for name in state.joint if name != measure) if both else ()
+        binding = Binding(measure, facet, segment, state.entity, period, bound, role, also)
         placed = replace(figure, binding=binding, direction=direction(figure, facet, cue, lead.tokens))
         if own is not None:
             state.move_to(own, role)
