@@ -34,6 +34,10 @@ _NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapt
 _YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
 _MODIFIER_REACH = 2
+_BESIDE = 8
+_CROWDED_LEFT = re.compile(r"[0-9](?: |\. | \.)$")
+_YEAR_LEFT = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\D*$")
+_CROWDED_RIGHT = re.compile(r"(?: |\. | \.)[0-9]")
 _LONGEST_LIST = 24
 _CODE_LENGTH = 6
 
@@ -123,11 +127,20 @@ class _Sentence:
         return Figure(
             start, end, parts, self.text[start:end], VALUE, head, tail, suffix.scale, suffix.scale_word, unit, stated, sign,
             at_least=self._led_by(index, MORE_WORDS), at_most=self._led_by(index, LESS_WORDS), about=self._led_by(index, ABOUT_WORDS),
+            doubtful=last == index and self._is_crowded(index),
             respelled=token.end - token.start != len(token.text),
             inserted_currency=last != index and self.line[last - 1].text == "$",
             head_scale=read_suffix(self.line, index).scale if last != index else ONE,
             period=self._glued_year(last) if last != index else None, ratio_to=over,
         )  # fmt: skip
+
+    def _is_crowded(self, index: int) -> bool:
+        """Digits stand beside the number with nothing but a space or a stray point between, and they are no period's."""
+        token = self.line[index]
+        before, after = self.text[max(0, token.start - _BESIDE) : token.start], self.text[token.end : token.end + _BESIDE]
+        near = [step for step in (-1, -2, 1, 2) if 0 <= index + step < len(self.line) and index + step in self.in_period]
+        left = _CROWDED_LEFT.search(before) is not None and not any(step < 0 for step in near) and not _YEAR_LEFT.search(before)
+        return left or (_CROWDED_RIGHT.match(after) is not None and not any(step > 0 for step in near))
 
     def _glued_year(self, tail: int) -> Period | None:
         """The period that was moved into the figure, directly before its tail."""

@@ -56,6 +56,7 @@ class Figure:
 
     `numeral` is the number, or the head of a figure that was torn apart at its point, whose rest is `tail`.
     `scale` multiplies the mantissa (1e9 for "billion"); `sign` is -1, 0 (none printed) or 1.
+    `doubtful`: other digits stand so near that they may be of the same number.
     `respelled`: a digit 1 was printed as `65438+0`. `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words.
     """
 
@@ -79,6 +80,7 @@ class Figure:
     direction: str | None = None
     inserted_currency: bool = False
     respelled: bool = False
+    doubtful: bool = False
     head_scale: Decimal = ONE
     ratio_to: Decimal | None = None
     binding: Binding = field(default_factory=Binding)
@@ -90,8 +92,8 @@ class Figure:
 
     @property
     def is_exact(self) -> bool:
-        """Said as it is, not "about", "more than" or "less than"."""
-        return not (self.about or self.at_least or self.at_most)
+        """Said as it is: not "about", "more than" or "less than", and no other digits stand right beside it."""
+        return not (self.about or self.at_least or self.at_most or self.doubtful)
 
     @property
     def is_split(self) -> bool:

@@ -103,18 +103,18 @@ def bound_relations(places: Places) -> Iterator[Relation]:
 def _facts(places: Places) -> Iterator[Relation]:
     formula = Formula("figure == fact")
     for (name, segment, period), figures in places.by_key.items():
-        known = [one for one in places.known(name, segment, period) if _comparable(one, figures[0])]
-        if not known:
-            continue
-        weak = all(one.is_weak for one in known)
+        everything = places.known(name, segment, period)
         for figure in figures:
+            known = [one for one in everything if _comparable(one, figure)]
+            if not known:
+                continue
             operands = {
                 "figure": percent(figure.id, figure.unit, name, cut=known[0].computed),
                 "fact": constant([one.interval for one in known], known[0].unit, name),
             }
             yield Relation(
-                f"fact:{figure.id}", FACT, formula, operands, COST_WEAK_FACT if weak else COST_FACT, FACT, known[0].source,
-                figure.id, known[0].row, known[0].lines, known[0].basis,
+                f"fact:{figure.id}", FACT, formula, operands, COST_WEAK_FACT if all(one.is_weak for one in known) else COST_FACT, FACT,
+                known[0].source, figure.id, known[0].row, known[0].lines, known[0].basis,
             )  # fmt: skip
 
 

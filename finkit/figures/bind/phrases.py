@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 QUALIFIER = "~"
 LONGEST = 4
 _NAME_LENGTH = 6
+_BUSINESS = frozenset({"business", "segment"})  # a line of business is less than the company, whatever it deals in
 _NO_QUALIFIERS = frozenset({
     "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
@@ -64,11 +65,16 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
     """
     for mention in reversed(measures):
         words = content(line, range(mention.first - 1, -1, -1), barred)[::-1]
-        words = words or content(line, _behind_of(line, mention.last + 1), barred)
         if words:
             return _named(words, trade)
+        behind = _behind_of(line, mention.last + 1)
+        words = content(line, behind, barred)
+        if words:
+            whole = set(map(singular, words)) <= trade
+            business = whole and any(token.lower in _BUSINESS for token in line[behind.start : behind.start + len(words) + 1])
+            return QUALIFIER + " ".join([*words, "business"]) if business else _named(words, trade)
     for index in stretch:
-        if line[index].lower in {"business", "segment"}:
+        if line[index].lower in _BUSINESS:
             words = content(line, range(index - 1, -1, -1), barred)[::-1]
             if words:
                 return _named(words, trade)

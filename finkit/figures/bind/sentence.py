@@ -120,7 +120,7 @@ class BoundSentence:
             state.look_over(window)
         if lead.periods:
             state.period = lead.periods[-1]
-        measures, segments = lead.named(MEASURE), tuple(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
+        measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
         narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
         if segments or narrowed:
@@ -135,11 +135,18 @@ class BoundSentence:
         if measures:
             state.shares = any(cue.kind == SHARE for cue in lead.cues)
         state.entity = self._entity(lead) or ("" if segments and state.entity else state.entity)
-        if len(segments) > 1:
-            state.spread_segments = segments
         years = tuple(dict.fromkeys(lead.periods))
-        if len(years) > 1:
-            state.spread_periods = years
+        state.spread_segments = segments if len(segments) > 1 else state.spread_segments
+        state.spread_periods = years if len(years) > 1 else state.spread_periods
+
+    def _segments(self, lead: _Lead) -> tuple[str, ...]:
+        """The segments named, unless the text turns to the company behind them: `..., the margin of the company's ...`."""
+        found, measures = lead.named(SEGMENT), lead.named(MEASURE)
+        if found and measures and measures[-1].first > found[-1].last:
+            behind = self.said.tokens[measures[-1].last + 1 : lead.span.stop]
+            if any(token.lower in COMPANY_WORDS for token in behind):
+                return ()
+        return tuple(dict.fromkeys(one.name for one in found))
 
     def _entity(self, lead: _Lead) -> str:
         """Whose figure it is: the last of the company, its name, or a word for somebody else."""
