@@ -108,7 +108,7 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     numeral = figure.numeral
     decimals = 0 if _was_whole(figure, literal) else numeral.decimals if numeral else 0
     cost = 0.0
-    if setting.dialect.mistaken and figure.scale_word in dict(setting.dialect.mistaken):
+    if figure.scale_word in dict(setting.dialect.mistaken):
         cost += _MISTAKEN_HERE
     if setting.dialect.loses_points:
         cost = -math.log(setting.style(figure.unit, decimals))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 VALUE, PERIOD, IDENTIFIER = "value", "period", "identifier"
+OURS = "company"  # the entity of figures that speak of the company itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Binding:
     bound: bool = False
     role: str = ""
     also: tuple[str, ...] = ()
+
+    @property
+    def is_ours(self) -> bool:
+        """It speaks of the company, or names nobody else."""
+        return self.entity in {"", OURS}
 
     @property
     def name(self) -> str:

@@ -29,7 +29,6 @@ Key = tuple[str, str, "Period"]
 
 # Nats for leaving a relation broken, by how it was found. Reports err; facts and identities seldom do.
 COST_FACT, COST_WEAK_FACT, COST_ROW, COST_SHARE, COST_BOUND = 8.0, 6.0, 7.0, 6.0, 8.0
-_OURS = frozenset({"", "company"})
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
 
@@ -39,9 +38,9 @@ class Places:
 
     def __init__(self, figures: Sequence[Figure], company: Company | None) -> None:
         self.company = company
-        self.figures = [figure for figure in figures if is_ours(figure)]
         self.by_key: dict[Key, list[Figure]] = {}
-        for figure in self.figures:
+        self._known: dict[Key, tuple[Known, ...]] = {}
+        for figure in filter(is_ours, figures):
             binding = figure.binding
             if binding.period is not None and figure.is_exact and not (figure.member and figure.member.kind == "range"):
                 self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
@@ -55,8 +54,13 @@ class Places:
         return constant([one.interval for one in known], known[0].unit, name) if known else None
 
     def known(self, name: str, segment: str, period: Period) -> tuple[Known, ...]:
-        """What the statements say."""
-        return known_values(self.company, name, period, segment) if self.company else ()
+        """What the statements say; looked up once for each key."""
+        if self.company is None:
+            return ()
+        key = name, segment, period
+        if key not in self._known:
+            self._known[key] = known_values(self.company, name, period, segment)
+        return self._known[key]
 
     def spoken(self, names: Iterable[str]) -> list[tuple[str, Period]]:
         """Every (segment, period) in which one of the names is a figure, in order of the text."""
@@ -89,7 +93,7 @@ def mistaken_scales(places: Places) -> dict[str, Decimal]:
 
 def is_ours(figure: Figure) -> bool:
     """A quantity of the catalogue, of the company the document speaks of."""
-    return figure.kind == VALUE and figure.binding.bound and figure.binding.entity in _OURS
+    return figure.kind == VALUE and figure.binding.bound and figure.binding.is_ours
 
 
 def bound_relations(places: Places) -> Iterator[Relation]:

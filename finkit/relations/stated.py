@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0, 3.0
-_OURS = frozenset({"", "company"})
 COST_WITHIN = 8.0
 _AGAIN, _WITHIN = Formula("said == said_before"), Formula("part <= total")
 _FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
@@ -56,7 +55,7 @@ def _is_end(figure: Figure) -> bool:
 def subject(figure: Figure, facet: str | None = None) -> Subject:
     """What a figure measures, and of whom; the company and nobody in particular are one."""
     binding = figure.binding
-    entity = "" if binding.entity in _OURS else binding.entity
+    entity = "" if binding.is_ours else binding.entity
     return binding.measure, binding.facet if facet is None else facet, binding.segment, entity
 
 
@@ -152,7 +151,7 @@ def _shares(text: _Text) -> Iterator[Relation]:
     """share = the company's part / the country's or the world's total of the same measure; or more than that."""  # noqa: D403  (a formula)
     for figure in text.values:
         binding = figure.binding
-        if binding.facet != SHARE or binding.period is None or binding.entity not in _OURS or figure.about or figure.at_most:
+        if binding.facet != SHARE or binding.period is None or not binding.is_ours or figure.about or figure.at_most:
             continue
         for measure in (binding.measure, *binding.also):
             yield from _shares_of(text, figure, measure, binding.period)

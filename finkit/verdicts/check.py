@@ -102,8 +102,7 @@ def _is_plain(figure: Figure) -> bool:
 
 def _anchor(figure: Figure, sizes: Mapping[tuple[str, str], float]) -> float | None:
     binding = figure.binding
-    ours = binding.bound and binding.entity in {"", "company"}
-    return sizes.get((binding.name, binding.segment)) if ours else None
+    return sizes.get((binding.name, binding.segment)) if binding.bound and binding.is_ours else None
 
 
 def _checked(
@@ -157,7 +156,7 @@ def _checked(
 def _all_known(figure: Figure, places: Places) -> list[Known]:
     """What the statements say where the figure speaks, in its own kind of unit."""
     binding = figure.binding
-    if not binding.bound or binding.period is None or binding.entity not in {"", "company"}:
+    if not binding.bound or binding.period is None or not binding.is_ours:
         return []
     found = places.known(binding.name, binding.segment, binding.period)
     return [one for one in found if unit_of(one.unit).agrees(unit_of(figure.unit))]

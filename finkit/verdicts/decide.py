@@ -230,7 +230,7 @@ def _culprits(relation: Relation, supported: set[str]) -> tuple[str, ...]:
 
 
 def _same_thing(relation: Relation, values: Mapping[str, Decimal]) -> bool:
-    """Figure and fact differ by less than a factor of five (and in sign not at all, unless one is small)."""
+    """Figure and fact are of one size: less than a factor of five apart, whatever their signs."""
     figure = abs(values[relation.figures[0]])
     facts = [abs(interval.middle) for operand in relation.operands.values() for interval in operand.constants]
     return any(fact and figure and max(fact / figure, figure / fact) <= _SAME_THING for fact in facts)

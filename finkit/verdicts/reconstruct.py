@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIOS
 from finkit.errors import EmptyDivisorError, PeriodInvalidError
+from finkit.figures.figure import OURS
 from finkit.statements.fact import Basis, Fact
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.periods import Period
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from finkit.verdicts.verdict import Check, CheckedFigure
 
 Key = tuple[str, str, Period]
-_OURS = frozenset({None, "company"})
+_OURS = frozenset({None, OURS})
 _HUNDRED = Decimal(100)
 # A stated share may be of a smaller total than the company's (of a line of business), so it is no fact by itself.
 _SHARES = frozenset(ratio.name for ratio in RATIOS if any(term.whole for term in ratio.formula.terms))

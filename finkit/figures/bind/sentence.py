@@ -11,7 +11,7 @@ from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
 from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
-from finkit.figures.figure import VALUE, Binding, Figure
+from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
-OURS = "company"
 _PERIOD_REACH = 6
 _LONGEST_SERIES = 24
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from finkit.figures.figure import OURS
 from finkit.reports.forms import quantity
 from finkit.reports.layouts.common import joined, title_of
 from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, words
@@ -31,7 +32,6 @@ _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 _SURFACE = 44  # characters of a printed figure that a table repeats
 _SOURCES = re.compile(r" \+ |, ")
 _TAIL = re.compile(r"\s*\[[^\]]*\]$")  # the ids of sources, which `evidence` says in words
-OWN = "company"  # the entity of figures that speak of the company itself
 
 
 def by_verdict(check: Check) -> list[CheckedFigure]:
@@ -45,7 +45,7 @@ def spoken_of(figure: CheckedFigure, company: Company | None = None) -> tuple[st
     measure = title_of(figure.measure) if figure.measure else "?"
     segments = {segment.name: segment.title for segment in company.segments} if company else {}
     segment = segments.get(figure.segment or "", (figure.segment or "").lstrip("~"))
-    own = figure.entity == OWN or (figure.entity is None and figure.segment in segments)
+    own = figure.entity == OURS or (figure.entity is None and figure.segment in segments)
     period = figure.period or ""
     if own and period:
         period = Period.parse(period).code
