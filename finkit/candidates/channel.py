@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from finkit.candidates.damage import (
     CURRENCY_INSERTED,
     LIST_SHARED,
-    ONE_RESPELLED,
     POINT_LOST,
     SCALE_INSERTED,
     SCALE_MISTAKEN,
@@ -125,8 +124,12 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
             cost += _SIBLING_STYLE * 2
         if numeral is not None and len(numeral.digits) > 1 and numeral.digits[0] == "0" and not decimals:
             cost += _SIBLING_STYLE * 2
-    respelled = (Change(ONE_RESPELLED, figure.surface, numeral.text),) if figure.respelled and numeral else ()
-    return Reading(value, figure.quantum, figure.unit, cost, respelled, source_text=figure.surface)
+    return Reading(value, figure.quantum, figure.unit, cost, _mended(figure), source_text=figure.surface)
+
+
+def _mended(figure: Figure) -> tuple[Change, ...]:
+    """What was undone in cutting out the number."""
+    return (Change(figure.mended, figure.surface, figure.numeral.text),) if figure.mended and figure.numeral else ()
 
 
 def _lacks_commas(figure: Figure) -> bool:
@@ -269,7 +272,7 @@ def _joined(figure: Figure) -> Iterator[_Candidate]:
     head, tail = figure.numeral, figure.tail
     if head is None or tail is None:
         return
-    edits: tuple[Change, ...] = (Change(ONE_RESPELLED, figure.surface, head.text),) if figure.respelled else ()
+    edits = _mended(figure)
     if figure.inserted_currency:
         edits = (*edits, Change(CURRENCY_INSERTED, "$", ""))
     if figure.head_scale != ONE:

@@ -153,4 +153,3 @@ POINT_LOST, SCALE_TRANSLATED, SCALE_MISTAKEN, TORN = PointLost(), ScaleTranslate
 LIST_SHARED = "list shares scale"
 CURRENCY_INSERTED = "currency sign inserted"
 SCALE_INSERTED = "scale word inserted"
-ONE_RESPELLED = "digit 1 respelled"

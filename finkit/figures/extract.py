@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
+from finkit.figures.mending import mended
 from finkit.figures.numerals import numeral
+from finkit.figures.spaces import spaced_numbers
 from finkit.figures.suffix import Suffix, read_suffix
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
@@ -64,8 +66,10 @@ def extract(text: str) -> list[Spoken]:
     dated: int | None = None
     spoken: list[Spoken] = []
     groups = 0
-    for sentence in sentences(text):
-        line = mend(tokens(text, sentence.start, sentence.end))
+    spaced = spaced_numbers(text)
+    inside = {place for start, (end, _) in spaced.items() for place in range(start, end)}
+    for sentence in sentences(text, inside):
+        line = mend(mended(tokens(text, sentence.start, sentence.end), spaced))
         periods = find_periods(line.tokens, context, dated)
         for mention in periods:
             context = mention.period or context
@@ -128,7 +132,7 @@ class _Sentence:
             start, end, parts, self.text[start:end], VALUE, head, tail, suffix.scale, suffix.scale_word, unit, stated, sign,
             at_least=self._led_by(index, MORE_WORDS), at_most=self._led_by(index, LESS_WORDS), about=self._led_by(index, ABOUT_WORDS),
             doubtful=last == index and self._is_crowded(index),
-            respelled=token.end - token.start != len(token.text),
+            mended=token.mended or self.line[last].mended,
             inserted_currency=last != index and self.line[last - 1].text == "$",
             head_scale=read_suffix(self.line, index).scale if last != index else ONE,
             period=self._glued_year(last) if last != index else None, ratio_to=over,

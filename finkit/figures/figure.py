@@ -63,7 +63,8 @@ class Figure:
     `numeral` is the number, or the head of a figure that was torn apart at its point, whose rest is `tail`.
     `scale` multiplies the mantissa (1e9 for "billion"); `sign` is -1, 0 (none printed) or 1.
     `doubtful`: other digits stand so near that they may be of the same number.
-    `respelled`: a digit 1 was printed as `65438+0`. `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words.
+    `mended`: the stage that was undone in cutting out the number (see `mending`).
+    `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words.
     """
 
     start: int
@@ -85,7 +86,7 @@ class Figure:
     at_most: bool = False
     direction: str | None = None
     inserted_currency: bool = False
-    respelled: bool = False
+    mended: str = ""
     doubtful: bool = False
     head_scale: Decimal = ONE
     ratio_to: Decimal | None = None

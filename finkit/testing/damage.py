@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, TORN, Source
+from finkit.figures.mending import CELLS_GLUED, ONES_RESPELLED, RANGE_FUSED, SPACE_INSERTED
 from finkit.figures.words import BILLION, WAN, YI
 from finkit.testing.english import Printed, Words, digits_of, grouped, in_scale, numeral, scale_of, translate, translate_series
 from finkit.vocabulary.intervals import ONE
@@ -77,21 +78,6 @@ def broken_comma(digits: str, decimals: int) -> str:
     return grouped(whole) + digits[len(digits) - decimals :] if decimals else grouped(digits)
 
 
-def one_as_65438(digits: str, *, dotted: bool = False) -> str:
-    """The first 1 becomes 65438+0: 154.08 -> 65438+054.08, dotted 654.38+054.08."""
-    return digits.replace("1", "654.38+0" if dotted else "65438+0", 1)
-
-
-def one_as_kloc(digits: str) -> str:
-    """The first 1 becomes /kloc-0."""
-    return digits.replace("1", "/kloc-0", 1)
-
-
-def spaced(digits: str, at: int) -> str:
-    """A space inside a number: 20.51 -> 20.5 1."""
-    return f"{digits[:at]} {digits[at:]}"
-
-
 class PointsLost(Clean):
     """The seed's: every stand-alone decimal lost its point in Chinese, some were torn there, then a correct translator."""
 
@@ -113,7 +99,6 @@ class PointsLost(Clean):
 
     def value(self, value: Value) -> Printed:
         """A decimal without its point, in the English of what was left."""
-        """A decimal without its point, in the English of what was left."""
         source = value.source
         if not source.decimals:
             return translate(value, self.words)
@@ -129,7 +114,6 @@ class PointsLost(Clean):
         return Printed(before, digits, scale + self.words.unit(value), mechanisms)
 
     def torn(self, value: Value) -> Torn | None:
-        """Head and tail, half of the time where a phrase is at hand."""
         """Head and tail, half of the time where a phrase is at hand."""
         source = value.source
         if not source.decimals or self.rng.random() > 0.5 or len(source.digits) > 7:  # noqa: PLR2004
@@ -158,7 +142,6 @@ class PointsLost(Clean):
 
     def series(self, values: tuple[Value, ...]) -> list[Printed]:
         """The head without its point, the siblings with theirs; 万 behind the last alone."""
-        """The head without its point, the siblings with theirs; 万 behind the last alone."""
         head, *rest = values
         shared = head.source.scale == WAN and head.source.unit != "CNY"
         printed = []
@@ -181,7 +164,6 @@ class PointsLost(Clean):
 
     def torn_series(self, values: tuple[Value, ...]) -> tuple[Torn, list[Printed]] | None:
         """The head torn, the siblings as ever."""
-        """The head torn, the siblings as ever."""
         head = values[0].source
         simple = head.scale == ONE or (head.scale == WAN and head.unit != "CNY")
         if not head.decimals or not simple or self.rng.random() > 0.3 or len(values) < 2:  # noqa: PLR2004
@@ -192,7 +174,6 @@ class PointsLost(Clean):
         return (Printed(first.before, whole, "", made), Printed("", fraction, first.after, made)), rest
 
     def range(self, low: Value, high: Value) -> tuple[Printed, str, Printed]:
-        """Both ends without their points; 万 behind the last alone."""
         """Both ends without their points; 万 behind the last alone."""
         if low.source.scale == WAN and low.source.unit != "CNY":
             first = replace(self.value(low), digits=low.source.digits, after="")
@@ -217,7 +198,6 @@ class ScaleWrong(Clean):
 
     def value(self, value: Value) -> Printed:
         """The digits intact, the scale word wrong."""
-        """The digits intact, the scale word wrong."""
         source = value.source
         if source.scale == ONE or self.rng.random() > self.often:
             return translate(value, self.words)
@@ -239,7 +219,6 @@ class SeparatorsLost(Clean):
 
     def value(self, value: Value) -> Printed:
         """A long number as bare digits."""
-        """A long number as bare digits."""
         source = value.source
         if not source.decimals or len(source.digits) - source.decimals <= 3:  # noqa: PLR2004
             return translate(value, self.words)
@@ -258,11 +237,10 @@ class RangesFused(Clean):
 
     def range(self, low: Value, high: Value) -> tuple[Printed, str, Printed]:
         """The ends run together, or the low end without its scale."""
-        """The ends run together, or the low end without its scale."""
         first, last = translate_series((low, high), self.words)
         whole = "." not in first.digits + last.digits
         if whole and self.rng.random() < 0.6:  # noqa: PLR2004
-            made = ("range dash dropped",)
+            made = (RANGE_FUSED.name,)
             return replace(first, after="", mechanisms=made), "", replace(last, mechanisms=made)
         if low.source.scale != ONE:
             end = translate(high, self.words)
@@ -272,7 +250,6 @@ class RangesFused(Clean):
 
     def series(self, values: tuple[Value, ...]) -> list[Printed]:
         """万 behind the last alone."""
-        """万 behind the last alone."""
         if values[0].source.scale != WAN or values[0].source.unit == "CNY":
             return translate_series(values, self.words)
         made = ("list shares scale",)
@@ -281,7 +258,6 @@ class RangesFused(Clean):
         return [*bare[:-1], Printed(last.sign, glued_wan(digits_of(last.source)), self.words.unit(last), made)]
 
     def window(self, start: str, dash: str, end: str) -> str:
-        """Two years run together."""
         """Two years run together."""
         return f"{start}{end}" if self.rng.random() < 0.3 else f"{start}{dash}{end}"  # noqa: PLR2004
 
@@ -293,14 +269,13 @@ class OnesReplaced(Clean):
 
     def value(self, value: Value) -> Printed:
         """The first 1 replaced."""
-        """The first 1 replaced."""
         good = translate(value, self.words)
         if "1" not in good.digits or self.rng.random() > 0.6:  # noqa: PLR2004
             return good
         way = self.rng.choices((0, 1, 2), (4, 2, 2))[0]
         if way == 2:  # noqa: PLR2004
-            return replace(good, digits=one_as_kloc(good.digits), mechanisms=("1 as /kloc-0",))
-        return replace(good, digits=one_as_65438(good.digits, dotted=way == 1), mechanisms=("1 as 65438+0",))
+            return replace(good, digits=ONES_RESPELLED.forward(good.digits, "/kloc-0"), mechanisms=(ONES_RESPELLED.name,))
+        return replace(good, digits=ONES_RESPELLED.forward(good.digits, "654.38+0" if way == 1 else "65438+0"), mechanisms=(ONES_RESPELLED.name,))
 
 
 class CurrencyInserted(Clean):
@@ -309,7 +284,6 @@ class CurrencyInserted(Clean):
     name = "currency"
 
     def value(self, value: Value) -> Printed:
-        """A dollar sign before yuan."""
         """A dollar sign before yuan."""
         good = translate(value, self.words)
         if value.source.unit != "CNY" or self.rng.random() > 0.5:  # noqa: PLR2004
@@ -330,7 +304,6 @@ class OddGlyphs(Clean):
 
     def value(self, value: Value) -> Printed:
         """A space or another mark inside the digits."""
-        """A space or another mark inside the digits."""
         good = translate(value, self.words)
         if self.rng.random() > 0.5:  # noqa: PLR2004
             return good
@@ -340,7 +313,7 @@ class OddGlyphs(Clean):
         if len(good.digits) < 3:  # noqa: PLR2004
             return good
         at = self.rng.randint(1, len(good.digits) - 1)
-        return replace(good, digits=spaced(good.digits, at), mechanisms=("space in number",))
+        return replace(good, digits=SPACE_INSERTED.forward(good.digits, at), mechanisms=(SPACE_INSERTED.name,))
 
 
 class CellsGlued(Clean):
@@ -350,9 +323,8 @@ class CellsGlued(Clean):
 
     def cells(self, values: tuple[Value, ...]) -> tuple[list[Printed], str]:
         """Nothing between the cells."""
-        """Nothing between the cells."""
         printed, _ = super().cells(values)
-        return [replace(one, mechanisms=("cells glued",)) for one in printed], ""
+        return [replace(one, mechanisms=(CELLS_GLUED.name,)) for one in printed], ""
 
 
 DIALECTS: dict[str, type[Clean]] = {

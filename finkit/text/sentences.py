@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 # A stop ends a sentence before white space and a capital, a quote or a CJK character, or at the end.
@@ -37,13 +41,13 @@ def is_heading(text: str, span: tuple[int, int]) -> bool:
     return 0 < len(line) <= _HEADING_LENGTH and line[-1] not in ".。;；!?！？,，:："
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Every sentence of the text."""
+def sentences(text: str, inside: Container[int] = ()) -> list[Sentence]:
+    """Every sentence of the text. `inside`: places of full stops that are part of a number."""
     found: list[Sentence] = []
     for number, (start, end) in enumerate(paragraphs(text)):
         at, carries = start, False
         for stop in _STOP.finditer(text, start, end):
-            if stop.group() == "." and _is_abbreviation(text, at, stop.start()):
+            if stop.start() in inside or (stop.group() == "." and _is_abbreviation(text, at, stop.start())):
                 continue
             found += _pieces(text, Sentence(at, stop.end(), number, carries))
             at, carries = stop.end(), stop.group() in ";；"

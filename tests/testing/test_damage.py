@@ -19,9 +19,6 @@ from finkit.testing.damage import (
     SeparatorsLost,
     broken_comma,
     glued_wan,
-    one_as_65438,
-    one_as_kloc,
-    spaced,
 )
 from finkit.testing.english import Words
 from finkit.testing.pieces import Value
@@ -171,10 +168,6 @@ def test_small_forward_functions() -> None:
     """The pure ones, one example each."""
     assert glued_wan("52.1") == "52.10,000"
     assert broken_comma("142126", 2) == "1,42126"
-    assert one_as_65438("154.08") == "65438+054.08"
-    assert one_as_65438("154.08", dotted=True) == "654.38+054.08"
-    assert one_as_kloc("1.7") == "/kloc-0.7"
-    assert spaced("20.51", 4) == "20.5 1"
 
 
 def test_a_dollar_sign_comes_in() -> None:
