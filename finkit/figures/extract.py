@@ -10,15 +10,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from finkit.figures.commas import prints_decimal_commas, swap
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
 from finkit.figures.mending import mended
 from finkit.figures.numerals import numeral
+from finkit.figures.signs import sign_of
 from finkit.figures.spaces import spaced_numbers
-from finkit.figures.suffix import Suffix, read_suffix
+from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, FUNCTION_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
 
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
     from finkit.vocabulary.periods import Period
 
-_SIGNS = {"-": -1, "−": -1, "–": -1, "+": 1, "＋": 1}
-_SIGN_LEADS = frozenset({"of", "by", "than", "~", "(", ":"})  # behind these a dash apart from its number is a sign
 _RANGE_DASHES = frozenset("-–—~～")
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step"})
@@ -67,9 +67,11 @@ def extract(text: str) -> list[Spoken]:
     spoken: list[Spoken] = []
     groups = 0
     spaced = spaced_numbers(text)
+    swapped = prints_decimal_commas(text)
     inside = {place for start, (end, _) in spaced.items() for place in range(start, end)}
     for sentence in sentences(text, inside):
-        line = mend(mended(tokens(text, sentence.start, sentence.end), spaced))
+        said = tokens(text, sentence.start, sentence.end)
+        line = mend(mended([swap(token) for token in said] if swapped else said, spaced))
         periods = find_periods(line.tokens, context, dated)
         for mention in periods:
             context = mention.period or context
@@ -96,11 +98,14 @@ class _Sentence:
     def read(self) -> list[Figure]:
         """Values, periods and identifiers in order of their start."""
         values: dict[int, Figure] = {}
+        used = -1  # the last token of the scale before: `100 million` behind a number is no number of its own
         for index, token in enumerate(self.line):
-            if token.kind == NUMBER and index not in self.in_period and index not in self.tails:
+            if token.kind == NUMBER and index > used and index not in self.in_period and index not in self.tails:
                 figure = self._figure(index)
                 if figure is not None:
                     values[index] = figure
+                if index in self.suffixes:
+                    used = self.suffixes[index].last
         shared = self._share(values)
         found = [self._period(mention) for mention in self.periods if mention.first in self.in_period] + shared
         return sorted(found, key=lambda figure: (figure.start, figure.end))
@@ -120,7 +125,7 @@ class _Sentence:
             return Figure(token.start, token.end, ((token.start, token.end),), token.text, IDENTIFIER)
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
-        sign, start = self._sign(index)
+        sign, start = sign_of(self.line, index, self.suffixes)
         mark, start = self._currency(index, start)
         unit, stated = self._unit(suffix, mark)
         head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
@@ -162,11 +167,15 @@ class _Sentence:
             return None
         if index in self.tail_of:
             return VALUE
-        if before and before.kind == WORD and before.end == token.start and before.lower not in CURRENCY_WORDS:
+        if before and before.kind == WORD and before.end == token.start and not self._is_run_in(before):
             return IDENTIFIER
         if self._is_coded(index):
             return IDENTIFIER
         return IDENTIFIER if self._names(index, token, before, after) else VALUE
+
+    def _is_run_in(self, before: Token) -> bool:
+        """A small word that lost the space behind it (`sales of1,200`), or a currency."""
+        return before.lower in CURRENCY_WORDS or (before.text in FUNCTION_WORDS and len(before.text) > 1)
 
     def _is_coded(self, index: int) -> bool:
         """`LR-52`: behind a hyphen that touches a word, unless the word is a unit and the hyphen that of a range."""
@@ -203,21 +212,6 @@ class _Sentence:
         listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
         return glued or titled or listed
 
-    def _sign(self, index: int) -> tuple[int, int]:
-        """(sign, start of the figure): a plus or minus that touches the number and no other word or digit."""
-        token = self.line[index]
-        if not index or self.line[index - 1].text not in _SIGNS:
-            return 0, token.start
-        mark = self.line[index - 1]
-        if mark.end != token.start and not (index > 1 and self.line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == token.start):
-            return 0, token.start
-        touching = index > 1 and self.line[index - 2].end == mark.start
-        if touching and self.line[index - 2].kind in {NUMBER, WORD}:
-            return 0, token.start
-        if touching and self.line[index - 2].text in {"%", "％"}:
-            return 0, token.start
-        return _SIGNS[mark.text], mark.start
-
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
         before = self.line[index - 1] if index else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
@@ -228,7 +222,7 @@ class _Sentence:
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:
         if suffix.unit is not None:
-            return suffix.unit, True
+            return suffix.unit.replace(ANY_MONEY, mark or self.currency), True
         if mark is not None:
             return (mark if mark != "USD" or self.currency == "USD" else self.currency), False
         if suffix.scale_word and not suffix.counts:
@@ -317,6 +311,8 @@ def _common(members: list[Figure], kind: str, group: int) -> list[Figure]:
     for index, one in enumerate(members):
         own = one.tail or one.numeral
         changes: dict[str, object] = {"member": Membership(group, index, len(members), kind)}
+        if kind == "range" and members[0].sign < 0 and not one.sign and members[0].surface[:1].isdigit():
+            changes["sign"] = -1  # a loss of this to that
         if not one.unit_stated and one.unit == "1":
             changes |= {"unit": last.unit, "unit_stated": last.unit_stated}
         bare = not one.scale_word and own is not None and not own.scaled and not own.grouped

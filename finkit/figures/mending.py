@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.numerals import numeral
-from finkit.figures.tokens import NUMBER, ONES, WORD, Token
+from finkit.figures.tokens import MARK, NUMBER, ONES, WORD, Token
+from finkit.figures.words import SCALES, WAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 _FEW_CELLS, _SEVERAL_CELLS, _ADDRESS = 2, 3, 4
 _MOST_APART = 3
-_FUSED_DIGITS = (4, 6, 8)
+_FUSED_DIGITS = (6, 8)
 _DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DIGIT_OF = {word: str(digit) for digit, word in enumerate(_DIGIT_WORDS)}
 _POINT = "point"
@@ -159,9 +160,39 @@ def mended(line: Sequence[Token], spaced: Mapping[int, tuple[int, str]]) -> list
             done.append(Token(NUMBER, token.start, line[last].end, digits, SPELLED_OUT.name))
             index = last + 1
             continue
+        together = _two_scales(line, index) or _fused(line, index)
+        if together:
+            done += together
+            index += 3 if len(together) == 1 else 1
+            continue
         done += _cells(token) if token.kind == NUMBER else [token]
         index += 1
     return done
+
+
+def _two_scales(line: Sequence[Token], index: int) -> list[Token]:
+    """`12亿3400` before 万: one number in two scales, counted in the smaller; empty where there is none."""
+    if index + 3 >= len(line) or line[index].kind != NUMBER or line[index + 1].text not in {"亿", "億"}:
+        return []
+    large, small, behind = numeral(line[index].text), numeral(line[index + 2].text), line[index + 3]
+    touching = all(line[at].end == line[at + 1].start for at in range(index, index + 3))
+    if large is None or small is None or not touching or behind.text[0] not in "万萬" or small.value >= WAN:
+        return []
+    count = large.value * WAN + small.value
+    return [Token(NUMBER, line[index].start, line[index + 2].end, f"{count:f}", line[index].mended)]
+
+
+def _fused(line: Sequence[Token], index: int) -> list[Token]:
+    """A range whose dash was dropped, before a scale word; empty where there is none."""
+    token = line[index]
+    if token.kind != NUMBER or token.mended or index + 1 >= len(line) or line[index + 1].lower not in SCALES:
+        return []
+    ends = RANGE_FUSED.inverse(token.text)
+    if ends is None:
+        return []
+    cut = token.start + len(ends[0])
+    low, high = Token(NUMBER, token.start, cut, ends[0], RANGE_FUSED.name), Token(NUMBER, cut, token.end, ends[1], RANGE_FUSED.name)
+    return [low, Token(MARK, cut, cut, "-"), high]
 
 
 def _spelled(line: Sequence[Token], index: int) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
-from finkit.figures.words import FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, SCALES, UNITS, YEARLY
+from finkit.figures.words import COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _LONGEST_UNIT = 3
+ANY_MONEY = "money"  # `14000 / ton`: a price whose currency was left out
 _PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
 _RATED = frozenset({"CNY/t", "CNY/share", "CNY/kg", "USD/t", "USD/share", "USD/kg", "AUD/t", "AUD/share", "AUD/kg", "t/yr"})
 
@@ -55,12 +56,16 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
 
 
 def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
-    """Scale words (`hundred million` counts as one)."""
+    """Scale words (`hundred million` counts as one; so does `100 million` right behind another number)."""
     if at >= len(line):
         return ONE, "", at
     token = line[at]
-    if token.kind == WORD and token.lower == "hundred" and at + 1 < len(line) and line[at + 1].lower in SCALES:
-        return SCALES[line[at + 1].lower] * 100, f"hundred {line[at + 1].lower}", at + 2
+    pair = tuple(one.lower for one in line[at : at + 2])
+    if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
+        return SPELLED_SCALES[pair], " ".join(pair), at + 2
+    if token.lower in COMMA_SCALES:
+        behind = at + 2 if at + 2 < len(line) and line[at + 1].lower in OF_WORDS else at + 1
+        return COMMA_SCALES[token.lower], token.lower, behind
     if token.kind == WORD and token.lower in SCALES and (token.lower != "k" or token.start == line[at - 1].end):
         return SCALES[token.lower], token.lower, at + 1
     if token.kind == HAN and token.start - line[at - 1].end <= 1:
@@ -106,7 +111,7 @@ def _han_rate(line: Sequence[Token], at: int, unit: str, end: int) -> tuple[str,
     """`/吨`, `/股`, `/年` behind a Chinese unit that ends its run."""
     after = line[at + 1 : at + 3]
     if end == line[at].end and [one.text for one in after[:1]] == ["/"] and len(after) == len("/吨"):
-        for word, per in (("吨", "t"), ("股", "share"), ("千克", "kg"), ("公斤", "kg"), ("年", "yr")):
+        for word, per in (("吨", "t"), ("股", "share"), ("株", "share"), ("千克", "kg"), ("公斤", "kg"), ("年", "yr")):
             if after[1].text.startswith(word) and f"{unit}/{per}" in _RATED:
                 return f"{unit}/{per}", at + 2, after[1].start + len(word)
     return unit, at, end
@@ -123,6 +128,8 @@ def _marked_unit(line: Sequence[Token], at: int) -> tuple[str | None, int, int |
         return "%", at, None
     if token.text == "℃":
         return "Cel", at, None
+    if token.text == "/" and at + 1 < len(line) and _PER_WORDS.get(line[at + 1].lower) in {"t", "share", "kg"}:
+        return f"{ANY_MONEY}/{_PER_WORDS[line[at + 1].lower]}", at + 1, None
     hyphened = token.text == "-" and at + 1 < len(line) and token.start == line[at - 1].end and line[at + 1].start == token.end
     if hyphened and (line[at + 1].lower,) in UNITS:
         return UNITS[(line[at + 1].lower,)], at + 1, None

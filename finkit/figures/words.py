@@ -14,14 +14,25 @@ SCALES = MappingProxyType({
     "thousand": THOUSAND, "k": THOUSAND, "million": MILLION, "millions": MILLION, "mn": MILLION, "mln": MILLION,
     "billion": BILLION, "billions": BILLION, "bn": BILLION, "trillion": TRILLION, "trillions": TRILLION,
 })  # fmt: skip
-HAN_SCALES = (("万亿", WAN * YI), ("千万", Decimal(10) ** 7), ("百万", MILLION), ("亿", YI), ("万", WAN), ("千", THOUSAND))
+# Scale words of languages that print the decimal comma; where one stands, numbers are read so.
+COMMA_SCALES = MappingProxyType({
+    "mil": THOUSAND, "mille": THOUSAND, "tausend": THOUSAND, "millón": MILLION, "millones": MILLION, "milhão": MILLION, "milhões": MILLION,
+    "milioni": MILLION, "millionen": MILLION, "bilhão": BILLION, "bilhões": BILLION, "milliard": BILLION, "milliards": BILLION,
+    "milliarden": BILLION, "miliardi": BILLION,
+})  # fmt: skip
+OF_WORDS = frozenset({"de", "di", "d", "von"})
+# Scales that are spelled as numbers by those who know no word for 万 and 亿.
+SPELLED_SCALES = MappingProxyType({("ten", "thousand"): WAN, ("100", "million"): YI, ("hundred", "million"): YI})
+HAN_SCALES = (
+    ("万亿", WAN * YI), ("千万", Decimal(10) ** 7), ("百万", MILLION), ("亿", YI), ("億", YI), ("万", WAN), ("萬", WAN), ("千", THOUSAND),
+)  # fmt: skip
 
 # Word sequences after a number, longest first when read; `%` and `$` are marks and stand apart.
 UNITS = MappingProxyType({
     ("yuan", "per", "ton"): "CNY/t", ("yuan", "per", "tonne"): "CNY/t", ("yuan", "a", "ton"): "CNY/t",
     ("yuan", "tons"): "CNY/t", ("yuan", "ton"): "CNY/t", ("yuan", "tonne"): "CNY/t", ("yuan", "per", "kg"): "CNY/kg",
     ("yuan", "per", "share"): "CNY/share", ("yuan", "each", "share"): "CNY/share",
-    ("yuan",): "CNY", ("rmb",): "CNY", ("cny",): "CNY", ("renminbi",): "CNY",
+    ("yuan",): "CNY", ("yuans",): "CNY", ("yuanes",): "CNY", ("rmb",): "CNY", ("cny",): "CNY", ("renminbi",): "CNY",
     ("us", "dollars"): "USD", ("u.s", "dollars"): "USD", ("dollars",): "USD", ("dollar",): "USD", ("usd",): "USD",
     ("australian", "dollars"): "AUD", ("aud",): "AUD", ("hong", "kong", "dollars"): "HKD", ("hkd",): "HKD",
     ("euros",): "EUR", ("eur",): "EUR", ("yen",): "JPY",
@@ -29,6 +40,7 @@ UNITS = MappingProxyType({
     ("pcts",): "pp", ("pct",): "pp", ("pp",): "pp", ("ppt",): "pp", ("ppts",): "pp", ("pps",): "pp",
     ("percent",): "%", ("per", "cent"): "%",
     ("metric", "tons"): "t", ("metric", "tonnes"): "t", ("tons",): "t", ("ton",): "t", ("tonnes",): "t", ("tonne",): "t", ("t",): "t",
+    ("toneladas",): "t", ("tonnen",): "t",
     ("kg",): "kg", ("kilograms",): "kg", ("kilogram",): "kg", ("kilometers",): "km", ("kilometres",): "km", ("km",): "km",
     ("gwh",): "GWh", ("gw",): "GW",
     ("years",): "a", ("year",): "a", ("months",): "mo", ("days",): "d", ("times",): "1",
@@ -77,6 +89,13 @@ SHARE_WORDS = frozenset({"accounting", "account", "accounted", "accounts", "prop
 CAGR_WORDS = frozenset({"cagr", "compound", "年复合增长率", "复合增长率"})
 MORE_WORDS = ("more than", "over", "exceed", "exceeds", "exceeded", "exceeding", "at least", "above", "超过", "逾")
 LESS_WORDS = ("less than", "under", "below", "at most", "不足")
+# A result below zero said in a word, what may stand between it and its number, and what is called a loss but is none.
+LOSS_WORDS = frozenset({"loss", "losses", "亏损"})
+LOSS_LINKS = frozenset({"of", ":", "：", "was", "were", "is", "will", "be", "to", "between", "from", "(", "（"})
+NO_LOSSES = frozenset({
+    "impairment", "credit", "exchange", "asset", "assets", "disposal", "value", "translation", "investment", "weight", "heat", "debt",
+    "and", "or", "/", "inventory", "insurance", "yield", "write-down",
+})  # fmt: skip
 ABOUT_WORDS = ("about", "around", "nearly", "approximately", "some", "almost", "roughly", "约", "近", "接近")
 # Words for somebody else's figures, and what they come to: the home country, the world, others.
 ELSEWHERE_WORDS = MappingProxyType({

@@ -86,4 +86,4 @@ def test_a_number_read_aloud_is_read(number: str) -> None:
 
 def test_single_words_of_number_are_no_figures() -> None:
     """Only a number with its point read aloud is a figure."""
-    assert [] == values("It has one plant and two mines, at one point three of them.")
+    assert values("It has one plant and two mines, at one point three of them.") == []
