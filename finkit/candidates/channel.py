@@ -15,34 +15,31 @@ from finkit.candidates.damage import (
     LIST_SHARED,
     POINT_LOST,
     SCALE_INSERTED,
-    SCALE_MISTAKEN,
     SCALE_TRANSLATED,
     TORN,
     Source,
     tail_digits,
 )
-from finkit.candidates.dialect import ADMISSIBLE, Dialect
+from finkit.candidates.dialect import ADMISSIBLE
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
+from finkit.candidates.remote import apart, odd_cost, remote
 from finkit.figures.reading import Change, Reading
 from finkit.figures.words import MILLION, WAN, YI
-from finkit.vocabulary.intervals import ONE, Interval
+from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from finkit.candidates.setting import Setting
     from finkit.figures.figure import Figure
-    from finkit.figures.numerals import Numeral
 
 _UNLIKELY_TAIL, _ODD_TAIL = 2.5, 1.0
 _BELOW_ONE = 4.0  # 0.83亿 lost its point, and the translator the zero before it
 _SIBLING_STYLE = 4.0
 _GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
 _ROUND_IN_WORDS = 1.5  # what is said to be about, or more than, is mostly a whole number
-_REMOTE, _TOLD, _NEXT = 25.0, 6.0, 0.1
-_TELLING_DIGITS = 5
 _MISTAKEN_HERE = 3.0
-_ABSURD = 1000
 _COUNTED = frozenset({"1", "a", "mo", "d", "Cel", "km"})
 
 
@@ -52,27 +49,6 @@ class _Candidate:
     edits: tuple[Change, ...]
     cost: float
     slips: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known around a figure.
-
-    The dialect and its paragraph, the decimals of the other members of its list, and the usual size of the measure
-    (in the figure's unit).
-    """
-
-    dialect: Dialect
-    paragraph: int = -1
-    sibling_decimals: int | None = None
-    anchor: float | None = None
-    plain: bool = False
-    list_end: Decimal | None = None
-    facts: tuple[Interval, ...] = ()
-
-    def style(self, unit: str, decimals: int) -> float:
-        """How often numbers of the unit carry that many decimals here."""
-        return self.dialect.share(unit, decimals, self.paragraph, plain=self.plain)
 
 
 def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
@@ -88,7 +64,7 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
         candidates = []
     priced = [_price(figure, one, setting) for one in candidates]
     if not setting.dialect.loses_points and not figure.is_split:
-        priced += _remote(figure, setting)
+        priced += remote(figure, setting)
     if not figure.is_split:
         priced.append(_intact(figure, literal, setting))
     least = min(one.cost for one in priced)
@@ -96,19 +72,16 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
     return tuple(ordered)
 
 
-def _signed(value: Decimal, figure: Figure) -> Decimal:
-    down = figure.sign < 0 or (figure.direction == "down" and not figure.sign)
-    return -abs(value) if down else value
-
-
 def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
     """What is printed, as it stands."""
-    value = _signed(literal, figure)
+    value = figure.signed(literal)
     numeral = figure.numeral
     decimals = 0 if _was_whole(figure, literal) else numeral.decimals if numeral else 0
     cost = 0.0
     if figure.scale_word in dict(setting.dialect.mistaken):
         cost += _MISTAKEN_HERE
+    if setting.odd:
+        cost += odd_cost(figure, setting)
     if setting.dialect.loses_points:
         cost = -math.log(setting.style(figure.unit, decimals))
         cost += magnitude_cost(value, figure.last_digit, figure.unit, figure.binding, setting.anchor)
@@ -117,7 +90,7 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
             cost -= _ROUND_IN_WORDS
         if setting.sibling_decimals and numeral is not None and not numeral.has_point:
             cost += _SIBLING_STYLE  # the rest of its list has decimals
-        cost += _apart(value, setting.list_end)
+        cost += apart(value, setting.list_end)
         if setting.plain and setting.dialect.groups and _lacks_commas(figure):
             cost += _SIBLING_STYLE
         if numeral is not None and numeral.broken and numeral.whole_digits is not None:
@@ -146,7 +119,7 @@ def _was_whole(figure: Figure, literal: Decimal) -> bool:
 
 def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     source = candidate.source
-    value = _signed(source.value, figure)
+    value = figure.signed(source.value)
     share = setting.style(figure.unit, source.decimals)
     style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
@@ -178,42 +151,6 @@ def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
             yield _Candidate(below_one, (*edits, change), setting.dialect.cost_lost() + _BELOW_ONE)
 
 
-def _remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
-    """Readings that damage of another kind would explain: a scale word mistaken, comma and point lost together.
-
-    They stand at the end of the list of alternatives, at a cost that no doubt of ours outweighs. Only facts bring
-    them up: a document that is shown to mistake this very word, or five digits and more that are those of a fact.
-    """
-    numeral = figure.numeral
-    if numeral is None or figure.literal is None or (figure.member and figure.member.kind == "list" and figure.member.index):
-        return
-    digits = len(numeral.digits.strip("0"))
-    known = dict(setting.dialect.mistaken).get(figure.scale_word)
-    for place, (stage, source) in enumerate(_other_damage(figure, numeral)):
-        change = Change(stage, figure.surface, source.text)
-        value = _signed(source.value, figure)
-        if stage == SCALE_MISTAKEN.name and source.scale == known:
-            yield Reading(value, source.quantum, figure.unit, 0.0, (change,), source.text)
-            continue
-        told = digits >= _TELLING_DIGITS and any(Interval.rounded(value, source.quantum).meets(fact) for fact in setting.facts)
-        cost = (_TOLD if told else _REMOTE) + place * _NEXT
-        yield Reading(value, source.quantum, figure.unit, cost, (change,), source.text, admissible=told, slips=cost)
-
-
-def _other_damage(figure: Figure, numeral: Numeral) -> Iterator[tuple[str, Source]]:
-    """(stage, source) of the other kinds of damage, the likeliest first."""
-    long = not numeral.has_point and not numeral.grouped and not numeral.scaled
-    if figure.scale_word:
-        if long and len(numeral.digits) >= _TELLING_DIGITS:
-            for decimals in (2, 3, 4):
-                yield POINT_LOST.name, Source(numeral.digits, decimals, figure.scale, figure.unit)
-        left = Source(numeral.digits, numeral.decimals, figure.scale, figure.unit)
-        for source in SCALE_MISTAKEN.inverse(left, figure.scale_word):
-            yield SCALE_MISTAKEN.name, source
-    elif figure.unit == "%" and long and numeral.value > _ABSURD:
-        yield POINT_LOST.name, Source(numeral.digits, 2, ONE, figure.unit)
-
-
 def _list_scales(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
     """Members of a list that shared 万 or 亿, which the translator spelled out behind the last alone."""
     numeral = figure.numeral
@@ -222,12 +159,7 @@ def _list_scales(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
     for scale in (WAN, YI):
         source = Source(numeral.digits, numeral.decimals, scale, figure.unit)
         if scale != figure.scale:
-            yield _Candidate(source, (Change(LIST_SHARED, numeral.text, source.text),), _apart(source.value, setting.list_end))
-
-
-def _apart(value: Decimal, list_end: Decimal | None) -> float:
-    """Nats for a member of a list that is of another size than the last."""
-    return abs(math.log(abs(float(value / list_end)))) if list_end and value else 0.0
+            yield _Candidate(source, (Change(LIST_SHARED, numeral.text, source.text),), apart(source.value, setting.list_end))
 
 
 def _is_long_million(figure: Figure) -> bool:

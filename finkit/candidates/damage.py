@@ -111,7 +111,40 @@ class ScaleMistaken:
 
 # what a scale is mistaken for (word, its scale), and what a wrong word can have stood for
 _MISTAKEN_FOR = {YI: ("billion", BILLION), WAN: ("million", MILLION)}
-_STOOD_FOR = {"billion": (YI,), "million": (WAN, YI), "thousand": (WAN,)}
+_STOOD_FOR = {"billion": (YI, BILLION / 100, MILLION), "million": (WAN, YI), "thousand": (WAN,)}
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleShifted:
+    """亿 translated as ten million, a place too low: 13.5亿 -> 135 million."""
+
+    name: str = "scale a place too low"
+
+    def forward(self, source: Source) -> Source:
+        """The number in million, its point a place further on."""
+        return Source(source.digits, source.decimals - 1, MILLION, source.unit)
+
+    def inverse(self, left: Source) -> Iterator[Source]:
+        """The token in 亿."""
+        if left.scale == MILLION:
+            yield Source(left.digits, left.decimals + 1, YI, left.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLost:
+    """A translator left 万 or 亿 out: 6353.43万元 -> 6353.43 yuan."""
+
+    name: str = "scale word lost"
+
+    def forward(self, source: Source) -> Source:
+        """The number alone."""
+        return Source(source.digits, source.decimals, ONE, source.unit)
+
+    def inverse(self, left: Source) -> Iterator[Source]:
+        """The tokens in 万, in 亿 and in million."""
+        if left.scale == ONE:
+            for scale in (WAN, YI, MILLION):
+                yield Source(left.digits, left.decimals, scale, left.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +183,7 @@ def tail_digits(amount: Decimal, printed: str, spoken: Decimal) -> Iterator[tupl
 
 
 POINT_LOST, SCALE_TRANSLATED, SCALE_MISTAKEN, TORN = PointLost(), ScaleTranslated(), ScaleMistaken(), Torn()
+SCALE_SHIFTED, SCALE_LOST = ScaleShifted(), ScaleLost()
 LIST_SHARED = "list shares scale"
 CURRENCY_INSERTED = "currency sign inserted"
 SCALE_INSERTED = "scale word inserted"

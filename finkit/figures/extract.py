@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from finkit.figures.commas import prints_decimal_commas, swap
+from finkit.figures.commas import with_decimal_commas
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
 from finkit.figures.mending import mended
@@ -67,11 +67,10 @@ def extract(text: str) -> list[Spoken]:
     spoken: list[Spoken] = []
     groups = 0
     spaced = spaced_numbers(text)
-    swapped = prints_decimal_commas(text)
-    inside = {place for start, (end, _) in spaced.items() for place in range(start, end)}
+    inside = {place for start, (end, _, _) in spaced.items() for place in range(start, end)}
     for sentence in sentences(text, inside):
         said = tokens(text, sentence.start, sentence.end)
-        line = mend(mended([swap(token) for token in said] if swapped else said, spaced))
+        line = mend(mended(with_decimal_commas(said), spaced))
         periods = find_periods(line.tokens, context, dated)
         for mention in periods:
             context = mention.period or context
@@ -169,13 +168,17 @@ class _Sentence:
             return VALUE
         if before and before.kind == WORD and before.end == token.start and not self._is_run_in(before):
             return IDENTIFIER
-        if self._is_coded(index):
+        if self._is_coded(index) or (token.text.count(".") > 1 and numeral(token.text) is None and not self._is_measured(index)):
             return IDENTIFIER
         return IDENTIFIER if self._names(index, token, before, after) else VALUE
 
     def _is_run_in(self, before: Token) -> bool:
         """A small word that lost the space behind it (`sales of1,200`), or a currency."""
         return before.lower in CURRENCY_WORDS or (before.text in FUNCTION_WORDS and len(before.text) > 1)
+
+    def _is_measured(self, index: int) -> bool:
+        """A unit or a scale stands behind the number."""
+        return read_suffix(self.line, index).says_something
 
     def _is_coded(self, index: int) -> bool:
         """`LR-52`: behind a hyphen that touches a word, unless the word is a unit and the hyphen that of a range."""
@@ -255,7 +258,8 @@ class _Sentence:
             members = [values[index] for index in indices[at : at + size]]
             if size > 1:
                 self.groups += 1
-                members = _common(members, kind, self.groups)
+                joint = self.line[self.suffixes[indices[at]].last + 1].text
+                members = _common(members, Membership(self.groups, 0, size, kind, kind == "range" and joint in _RANGE_DASHES))
             done += members
             at += size
         return done
@@ -290,27 +294,33 @@ class _Sentence:
         alike = first.unit is None or first.unit == second.unit
         if len(texts) == 1 and texts[0] in _RANGE_DASHES and alike:
             return "range"
-        opened = left and self.line[left - 1].lower == "from"
-        if texts == ["to"] and alike and not opened and second.says_something:
+        if texts == ["to"] and alike and not self._opened(left) and second.says_something:
             return "range"
         if not texts and not first.says_something and not self._touching(left, right):
             return "list"
         return ""
+
+    def _opened(self, left: int) -> bool:
+        """`from` stands before the number and its currency: a change, no range."""
+        at = left - 1
+        while at >= 0 and (self.line[at].text in CURRENCY_MARKS or self.line[at].lower in CURRENCY_WORDS):
+            at -= 1
+        return at >= 0 and self.line[at].lower == "from"
 
     def _touching(self, left: int, right: int) -> bool:
         last = self.tail_of.get(left, left)
         return self.line[last].end == self.line[right].start
 
 
-def _common(members: list[Figure], kind: str, group: int) -> list[Figure]:
+def _common(members: list[Figure], place: Membership) -> list[Figure]:
     """The members with the unit and scale of the last; a range's low end keeps its own size if it is the larger."""
-    last = members[-1]
+    last, kind = members[-1], place.kind
     spoken = last.tail or last.numeral
     scaled = spoken is not None and spoken.scaled
     result = []
     for index, one in enumerate(members):
         own = one.tail or one.numeral
-        changes: dict[str, object] = {"member": Membership(group, index, len(members), kind)}
+        changes: dict[str, object] = {"member": replace(place, index=index)}
         if kind == "range" and members[0].sign < 0 and not one.sign and members[0].surface[:1].isdigit():
             changes["sign"] = -1  # a loss of this to that
         if not one.unit_stated and one.unit == "1":

@@ -20,12 +20,16 @@ OURS = "company"  # the entity of figures that speak of the company itself
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A place in a list (`a/b/c`) or a range (`a-b`): members share unit and scale of the last."""
+    """A place in a list (`a/b/c`) or a range (`a-b`): members share unit and scale of the last.
+
+    `dashed`: a dash joins the ends of the range; without it (`a to b`) they may be a change.
+    """
 
     group: int
     index: int
     size: int
     kind: str = "list"
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,11 @@ class Figure:
         if spoken is None or spoken.scaled or self.unit_is_percent or self.member:
             return self.last_digit
         return self.last_digit * ONE.scaleb(spoken.round_zeros(scaled=self.scale != ONE))
+
+    def signed(self, value: Decimal) -> Decimal:
+        """A size with the sign of the figure, printed or said by its direction."""
+        down = self.sign < 0 or (self.direction == "down" and not self.sign)
+        return -abs(value) if down else value
 
     @property
     def unit_is_percent(self) -> bool:

@@ -17,6 +17,8 @@ from finkit.figures.words import SCALES, WAN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    Spaced = Mapping[int, tuple[int, str, str]]
+
 _CELL = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 _FEW_CELLS, _SEVERAL_CELLS, _ADDRESS = 2, 3, 4
 _MOST_APART = 3
@@ -111,12 +113,15 @@ class RangeFused:
         return low + high
 
     def inverse(self, printed: str) -> tuple[str, str] | None:
-        """The ends, where they have as many digits, both are round, and the second is up to three times the first."""
+        """The ends, where they have as many digits, both are round, and the second is up to three times the first.
+
+        Not where the second is whole hundreds: so look the halves of a torn figure that stayed side by side.
+        """
         half = len(printed) // 2
         low, high = printed[:half], printed[half:]
         if not printed.isdigit() or len(printed) not in _FUSED_DIGITS or "0" in {low[0], high[0]}:
             return None
-        even = low[-1] in "05" and high[-1] in "05" and int(low) < int(high) <= _MOST_APART * int(low)
+        even = low[-1] == high[-1] == "0" != high[-2] and int(low) < int(high) <= _MOST_APART * int(low)
         return (low, high) if even else None
 
 
@@ -142,15 +147,15 @@ ONES_RESPELLED, SPACE_INSERTED, CELLS_GLUED, RANGE_FUSED, SPELLED_OUT = (
 )  # fmt: skip
 
 
-def mended(line: Sequence[Token], spaced: Mapping[int, tuple[int, str]]) -> list[Token]:
-    """The tokens of a sentence with such damage undone; `spaced`: start of a number with a space -> (end, number)."""
+def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
+    """The tokens of a sentence with such damage undone; `spaced`: see `spaces.spaced_numbers`."""
     done: list[Token] = []
     index = 0
     while index < len(line):
         token = line[index]
         if token.start in spaced and token.kind == NUMBER:
-            end, whole = spaced[token.start]
-            done.append(Token(NUMBER, token.start, end, whole, SPACE_INSERTED.name))
+            end, whole, stage = spaced[token.start]
+            done.append(Token(NUMBER, token.start, end, whole, stage))
             while index < len(line) and line[index].start < end:
                 index += 1
             continue

@@ -21,9 +21,11 @@ _PAIR = re.compile(
     r"(?P<right>[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
     rf"(?=\s?(?:[%％{_HAN}]|(?i:{_LITERAL}|{'|'.join(_WORDS)})\b))(?![ \u00a0]?[.,]?[0-9](?!00 million))"
 )
+_GROUPING = re.compile(r"[0-9]{1,3}[ \u00a0][0-9]{3}(?:\.[0-9]+)?")
 _LEAD = re.compile(r"(?:(?P<word>[A-Za-z'’]+)[.,:]?\s*|(?P<mark>[-+−(（~:：,，])\s?)$")
 _LEAD_REACH = 24
-_NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "and", "or", "note"})
+_NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note"})
+_LISTING = frozenset({"and", "or"})
 _PROBABLE_ENOUGH = 3
 _LONG = 4
 
@@ -34,14 +36,21 @@ class _Pair:
     end: int
     joined: str
     certain: bool
+    stage: str
 
 
-def spaced_numbers(text: str) -> dict[int, tuple[int, str]]:
-    """Where a number with a space inside begins -> (its end, the number without the space)."""
+Spaced = dict[int, tuple[int, str, str]]
+
+
+def spaced_numbers(text: str) -> Spaced:
+    """Where a number with a space inside begins -> (its end, the number without the space, the stage undone).
+
+    A space that groups thousands (`15 000`) is a way of printing and no damage: its stage is empty.
+    """
     pairs = [pair for match in _PAIR.finditer(text) if (pair := _pair(text, match))]
     certain = sum(pair.certain for pair in pairs)
     if certain or len(pairs) >= _PROBABLE_ENOUGH:
-        return {pair.start: (pair.end, pair.joined) for pair in pairs}
+        return {pair.start: (pair.end, pair.joined, pair.stage) for pair in pairs}
     return {}
 
 
@@ -56,9 +65,11 @@ def _pair(text: str, match: re.Match[str]) -> _Pair | None:
     if lead is None:
         return None
     word = (lead["word"] or "").casefold()
-    if word in _NAMING or word in MONTHS:
+    certain = _is_certain(left, gap.strip(" \u00a0"), gap[0] in ".,", right)
+    if word in _NAMING or word in MONTHS or (word in _LISTING and not certain):
         return None
-    return _Pair(match.start(), match.end(), joined, _is_certain(left, gap.strip(" \u00a0"), gap[0] in ".,", right))
+    stage = "" if _GROUPING.fullmatch(match.group()) else SPACE_INSERTED.name
+    return _Pair(match.start(), match.end(), joined, certain, stage)
 
 
 def _is_certain(left: str, mark: str, mark_first: bool, right: str) -> bool:

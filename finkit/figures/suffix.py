@@ -60,7 +60,7 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     if at >= len(line):
         return ONE, "", at
     token = line[at]
-    pair = tuple(one.lower for one in line[at : at + 2])
+    pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
         return SPELLED_SCALES[pair], " ".join(pair), at + 2
     if token.lower in COMMA_SCALES:

@@ -272,10 +272,8 @@ class OnesReplaced(Clean):
         good = translate(value, self.words)
         if "1" not in good.digits or self.rng.random() > 0.6:  # noqa: PLR2004
             return good
-        way = self.rng.choices((0, 1, 2), (4, 2, 2))[0]
-        if way == 2:  # noqa: PLR2004
-            return replace(good, digits=ONES_RESPELLED.forward(good.digits, "/kloc-0"), mechanisms=(ONES_RESPELLED.name,))
-        return replace(good, digits=ONES_RESPELLED.forward(good.digits, "654.38+0" if way == 1 else "65438+0"), mechanisms=(ONES_RESPELLED.name,))
+        spelling = self.rng.choices(("65438+0", "654.38+0", "/kloc-0"), (4, 2, 2))[0]
+        return replace(good, digits=ONES_RESPELLED.forward(good.digits, spelling), mechanisms=(ONES_RESPELLED.name,))
 
 
 class CurrencyInserted(Clean):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.candidates.channel import Setting, readings
+from finkit.candidates.channel import readings
 from finkit.candidates.dialect import Dialect, infer_dialect
+from finkit.candidates.setting import Setting
+from finkit.candidates.surface import odd_figures
 from finkit.figures.figure import PERIOD, VALUE, Figure
 from finkit.relations.bound import Places, bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
@@ -75,6 +77,7 @@ def read_all(
     for figure in figures:
         if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
             siblings.setdefault(figure.member.group, figure.numeral.decimals)
+    odd = {} if dialect.loses_points else odd_figures(figures)
     found: dict[str, tuple[Reading, ...]] = {}
     for figure in figures:
         if figure.kind != VALUE:
@@ -83,7 +86,10 @@ def read_all(
         end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
         paragraph = paragraph_of.get(figure.id, -1)
         facts = () if dialect.loses_points else tuple(one.interval for one in _all_known(figure, places))
-        setting = Setting(dialect, paragraph, style, _anchor(figure, sizes), plain=_is_plain(figure), list_end=end, facts=facts)
+        setting = Setting(
+            dialect, paragraph, style, _anchor(figure, sizes), plain=_is_plain(figure), list_end=end, facts=facts,
+            odd=figure.id in odd, partner=odd.get(figure.id),
+        )  # fmt: skip
         found[figure.id] = readings(figure, setting)
     return found
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finkit.candidates.channel import Setting, readings
+from finkit.candidates.channel import readings
 from finkit.candidates.dialect import infer_dialect
+from finkit.candidates.setting import Setting
 from finkit.figures.extract import extract
 from finkit.figures.figure import VALUE, Figure
 

@@ -26,7 +26,8 @@ def test_glued_cells_come_apart(decimals: int, data: st.DataObject) -> None:
     whole = data.draw(st.lists(st.integers(100, 9_999_999), min_size=3, max_size=8))
     commas = data.draw(st.booleans())
     tails = data.draw(st.lists(st.integers(0, 10**decimals - 1), min_size=len(whole), max_size=len(whole)))
-    cells = tuple(f"{head:,}.{tail:0{decimals}}" if commas else f"{head}.{tail:0{decimals}}" for head, tail in zip(whole, tails, strict=True))
+    heads = [f"{head:,}" if commas else str(head) for head in whole]
+    cells = tuple(f"{head}.{tail:0{decimals}}" for head, tail in zip(heads, tails, strict=True))
     assume(commas or len(cells) != 4)
     assert CELLS_GLUED.inverse(CELLS_GLUED.forward(cells)) == cells
 
@@ -58,18 +59,19 @@ def test_a_respelled_one_is_read(number: str, spelling: str) -> None:
     damaged = ONES_RESPELLED.forward(number, spelling)
     (figure,) = values(f"Revenue was {damaged} million yuan.")
     assert figure.numeral is not None
-    assert (Decimal(number), ONES_RESPELLED.name, damaged) == (figure.numeral.value, figure.mended, figure.surface.removesuffix(" million yuan"))
+    assert Decimal(number) == figure.numeral.value
+    assert (ONES_RESPELLED.name, f"{damaged} million yuan") == (figure.mended, figure.surface)
 
 
 @given(st.integers(1, 99), st.integers(1, 99))
 def test_a_fused_range_comes_apart(low: int, high: int) -> None:
     """Round ends of one length, the second up to three times the first."""
     ends = str(low * 10), str(high * 10)
-    assume(len(ends[0]) == len(ends[1]) and low < high <= 3 * low)
+    assume(len(ends[0]) == len(ends[1]) == 3 and high % 10 and low < high <= 3 * low)
     assert ends == RANGE_FUSED.inverse(RANGE_FUSED.forward(*ends))
 
 
-@pytest.mark.parametrize("printed", ["280420.5", "420280", "2042", "123456", "1090", "28042"])
+@pytest.mark.parametrize("printed", ["280420.5", "420280", "2042", "123456", "1090", "28042", "170400"])
 def test_other_digits_are_no_range(printed: str) -> None:
     """Falling, uneven or not round: one number."""
     assert RANGE_FUSED.inverse(printed) is None

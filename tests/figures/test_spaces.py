@@ -9,7 +9,7 @@ from finkit.figures.spaces import spaced_numbers
 
 def joined(text: str) -> list[str]:
     """The numbers put together."""
-    return [number for _, number in spaced_numbers(text).values()]
+    return [number for _, number, _ in spaced_numbers(text).values()]
 
 
 @pytest.mark.parametrize(
