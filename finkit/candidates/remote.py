@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_LOST, SCALE_MISTAKEN, SCALE_SHIFTED, Source
-from finkit.candidates.surface import decimals_cost, is_bare
+from finkit.candidates.surface import decimals_cost, is_bare, lost_marks
 from finkit.figures.reading import Change, Reading
 from finkit.figures.words import WAN
 from finkit.vocabulary.intervals import ONE, Interval
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from finkit.figures.figure import Figure
     from finkit.figures.numerals import Numeral
 
-_REMOTE, _TOLD, _NEXT = 25.0, 6.0, 0.1
+_REMOTE, _TOLD, _NEXT = 11.0, 6.0, 0.1
 _TELLING_DIGITS, _SOME_DIGITS, _MOST_DECIMALS, _MOST_POINTS = 5, 3, 6, 2
 _ODD, _FALLING = 9.0, 3.0
 _SLIP, _ZERO_KEPT = 2.5, 3.0  # a scale word mistaken; a point that was lost before a zero at the end
@@ -54,7 +54,8 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
         change = Change(origin.stage, figure.surface, source.text)
         reading = Reading(value, source.quantum, figure.unit, 0.0, (change,), source.text)
         if setting.odd:
-            cost = origin.cost + _beside(value, figure, setting.partner)
+            still = _ODD if origin.stage != POINT_LOST.name and lost_marks(figure) else 0.0  # another scale brings no marks back
+            cost = origin.cost + still + _beside(value, figure, setting.partner)
             yield replace(reading, cost=cost, slips=_SLIP)
         elif origin.stage == SCALE_MISTAKEN.name and source.scale == known:
             yield reading

@@ -42,7 +42,7 @@ def odd_figures(figures: Iterable[Figure]) -> dict[str, Decimal | None]:
     """The ids of figures with an odd surface, each with the other end of its range where that can be trusted."""
     values = [figure for figure in figures if figure.kind == VALUE and figure.literal is not None and not figure.is_split]
     long_wan = sum(_is_long_wan(figure) for figure in values)
-    lost = {figure.id for figure in values if _lost_marks(figure) or (long_wan >= _SEVERAL and _is_long_wan(figure))}
+    lost = {figure.id for figure in values if lost_marks(figure) or (long_wan >= _SEVERAL and _is_long_wan(figure))}
     odd: dict[str, Decimal | None] = dict.fromkeys(lost)
     ends: dict[int, list[Figure]] = {}
     for figure in values:
@@ -75,7 +75,7 @@ def is_bare(figure: Figure) -> bool:
     return numeral is not None and not (numeral.has_point or numeral.grouped or numeral.scaled or numeral.broken) and not figure.mended
 
 
-def _lost_marks(figure: Figure) -> bool:
+def lost_marks(figure: Figure) -> bool:
     """More whole digits in a row than are printed before this word or unit."""
     if not is_bare(figure) or figure.numeral is None:
         return False
