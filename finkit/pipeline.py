@@ -35,7 +35,8 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
         document = parse(document)
     spoken = extract(document.text)
     figures = bind(spoken, company)
-    dialect, checked, relations = check_figures(figures, spoken, company)
+    sections = _sections(document.text)
+    dialect, checked, relations = check_figures(figures, spoken, company, sections)
     used = CompanyUsed(ticker=company.ticker, name=company.name, chosen=chosen) if company else None
     return Check(
         document=document.name,
@@ -43,7 +44,7 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
         text=document.text,
         company=used,
         dialect=dialect,
-        sections=_sections(document.text),
+        sections=sections,
         figures=checked,
         relations=relations,
         text_extracted=document.extracted,

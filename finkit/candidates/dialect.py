@@ -16,7 +16,7 @@ from finkit.figures.figure import VALUE, Figure
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
 PERCENTAGE, MONEY, MASS, OTHER = "percentage", "money", "mass", "other"
@@ -36,6 +36,8 @@ _SUSPECT = 0.5
 _THRESHOLD = 1.0
 _HUNDRED = 100
 _SEVERAL = 2
+_CLEAR = 4
+CLEAN = "clean"
 
 
 def kind_of(unit: str) -> str:
@@ -105,24 +107,64 @@ class Dialect:
         return {stage: round(self.cost_lost(), 4) if stage == POINT_LOST.name else 0.0 for stage in self.stages}
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What speaks for lost points (certain signs, mere suspects) and against them (survivors)."""
+
+    certain: int
+    suspects: int
+    survivors: int
+
+    @classmethod
+    def of(cls, values: Sequence[Figure]) -> _Signs:
+        """Counted over some figures."""
+        certain = sum(2 * figure.is_split + _begins_with_zero(figure) + _is_broken(figure) for figure in values) + _bare_heads(values)
+        return cls(certain, sum(map(_is_suspect, values)), sum(map(_survived, values)))
+
+    @property
+    def lose_points(self) -> bool:
+        """Points were lost."""
+        signs = self.certain + (_SUSPECT * self.suspects if self.survivors == 0 or self.certain else 0)
+        return signs > _THRESHOLD and signs > _SUSPECT * self.survivors
+
+    @property
+    def lost(self) -> float:
+        """The share of decimals that lost their point."""
+        return (self.certain + self.suspects + 1) / (self.certain + self.suspects + self.survivors + 1.5)
+
+
 def infer_dialect(figures: Iterable[Figure], paragraphs: Mapping[str, int] | None = None) -> Dialect:
     """The dialect of a document, from all its figures; `paragraphs` tells in which paragraph each figure stands."""
     values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None]
-    torn = sum(1 for figure in values if figure.is_split)
-    zeros = sum(1 for figure in values if _begins_with_zero(figure))
-    broken = sum(1 for figure in values if _is_broken(figure))
-    heads = _bare_heads(values)
-    suspects = sum(1 for figure in values if _is_suspect(figure))
-    survivors = sum(1 for figure in values if _survived(figure))
-    certain = 2 * torn + zeros + broken + heads
-    signs = certain + (_SUSPECT * suspects if survivors == 0 or certain else 0)
+    signs = _Signs.of(values)
     decimals = {kind: _moved(prior, _seen(kind, values), _PRIOR_WEIGHT) for kind, prior in _PRIOR.items()}
-    if signs <= _THRESHOLD or signs <= _SUSPECT * survivors:
-        return Dialect("clean", (), 0.0, decimals, {})
-    lost = (certain + suspects + 1) / (certain + suspects + survivors + 1.5)
+    if not signs.lose_points:
+        return Dialect(CLEAN, (), 0.0, decimals, {})
     stages = (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name)
     grouped = sum(1 for figure in values if figure.numeral and figure.numeral.grouped) >= _SEVERAL
-    return Dialect("points lost before translation", stages, lost, decimals, _local(values, decimals, paragraphs or {}), grouped)
+    local = _local(values, decimals, paragraphs or {})
+    return Dialect("points lost before translation", stages, signs.lost, decimals, local, grouped)
+
+
+def dialects_apart(
+    main: Dialect, figures: Iterable[Figure], paragraphs: Mapping[str, int], sections: Mapping[str, int]
+) -> dict[int, Dialect]:
+    """The sections that speak another dialect than the document: intact ones in a damaged text, damaged ones in an intact.
+
+    `sections` tells in which section each figure stands. A section that says little speaks the document's.
+    """
+    groups: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.kind == VALUE and figure.numeral is not None:
+            groups.setdefault(sections.get(figure.id, -1), []).append(figure)
+    found = {}
+    for number, values in groups.items():
+        signs = _Signs.of(values)
+        if main.loses_points and not signs.certain and not signs.suspects and signs.survivors >= _CLEAR:
+            found[number] = replace(main, name=CLEAN, stages=(), lost=0.0, local={})
+        elif not main.loses_points and signs.lose_points and signs.certain >= _CLEAR:
+            found[number] = infer_dialect(values, paragraphs)
+    return found
 
 
 def _begins_with_zero(figure: Figure) -> bool:
@@ -137,7 +179,7 @@ def _is_broken(figure: Figure) -> bool:
     return found is not None and not figure.is_split and found.broken and not found.has_point
 
 
-def _bare_heads(values: list[Figure]) -> int:
+def _bare_heads(values: Sequence[Figure]) -> int:
     """Lists whose first number alone has no point."""
     count = 0
     for index, figure in enumerate(values):

@@ -68,7 +68,7 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
 def odd_cost(figure: Figure, setting: Setting) -> float:
     """Nats for leaving an odd number as it stands."""
     literal, partner = figure.literal, setting.partner
-    if partner is None or literal is None or (is_bare(figure) and len(figure.surface) > _MOST_DECIMALS):
+    if partner is None or literal is None or lost_marks(figure):
         return _ODD
     return _beside(literal, figure, partner)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from finkit.candidates.channel import readings
-from finkit.candidates.dialect import Dialect, infer_dialect
+from finkit.candidates.dialect import Dialect, dialects_apart, infer_dialect
 from finkit.candidates.setting import Setting
 from finkit.candidates.surface import odd_figures
 from finkit.figures.figure import PERIOD, VALUE, Figure
@@ -20,6 +21,7 @@ from finkit.verdicts.verdict import (
     CheckedRelation,
     DialectFound,
     Edit,
+    Section,
     StatementValue,
 )
 from finkit.vocabulary.units import unit as unit_of
@@ -36,17 +38,22 @@ _MOST_ALTERNATIVES = 5
 
 
 def check_figures(
-    figures: Sequence[Figure], spoken: Sequence[Spoken], company: Company | None
+    figures: Sequence[Figure], spoken: Sequence[Spoken], company: Company | None, sections: Sequence[Section] = ()
 ) -> tuple[DialectFound, tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
     """The dialect, and every figure and relation of a document as the check shows them."""
     paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
     places = Places(figures, company)
     dialect = infer_dialect(figures, paragraph_of)
-    if not dialect.loses_points:
-        dialect = dialect.with_mistaken(mistaken_scales(places))
-    options = read_all(figures, dialect, places, paragraph_of)
+    starts = [section.start for section in sections]
+    section_of = {figure.id: bisect_right(starts, figure.start) for figure in figures}
+    apart = dialects_apart(dialect, figures, paragraph_of, section_of)
+    mistaken = mistaken_scales(places) if not dialect.loses_points else {}
+    spoken_by = {figure.id: apart.get(section_of[figure.id], dialect) for figure in figures}
+    spoken_by = {name: one if one.loses_points else one.with_mistaken(mistaken) for name, one in spoken_by.items()}
+    dialect = dialect if dialect.loses_points else dialect.with_mistaken(mistaken)
+    options = read_all(figures, spoken_by, places, paragraph_of)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
-    rulings = decide(options, relations, trust_scales=dialect.loses_points)
+    rulings = decide(options, relations, without_scale=frozenset(name for name, one in spoken_by.items() if not one.loses_points))
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
     texts = {
@@ -68,20 +75,21 @@ def _distinct(relations: Sequence[Relation]) -> list[Relation]:
 
 
 def read_all(
-    figures: Sequence[Figure], dialect: Dialect, places: Places, paragraph_of: Mapping[str, int]
+    figures: Sequence[Figure], dialects: Mapping[str, Dialect], places: Places, paragraph_of: Mapping[str, int]
 ) -> dict[str, tuple[Reading, ...]]:
-    """The readings of every quantity."""
+    """The readings of every quantity; `dialects`: by figure."""
     sizes = usual_sizes(places.company) if places.company else {}
     siblings: dict[int, int] = {}
     ends = {one.member.group: one.literal for one in figures if one.member and one.member.index == one.member.size - 1}
     for figure in figures:
         if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
             siblings.setdefault(figure.member.group, figure.numeral.decimals)
-    odd = {} if dialect.loses_points else odd_figures(figures)
+    odd = odd_figures([figure for figure in figures if not dialects[figure.id].loses_points])
     found: dict[str, tuple[Reading, ...]] = {}
     for figure in figures:
         if figure.kind != VALUE:
             continue
+        dialect = dialects[figure.id]
         style = siblings.get(figure.member.group) if figure.member else None
         end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
         paragraph = paragraph_of.get(figure.id, -1)

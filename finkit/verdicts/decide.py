@@ -21,6 +21,7 @@ from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from finkit.figures.reading import Reading
 
@@ -58,11 +59,13 @@ class Rulings:
     outcomes: Mapping[str, Outcome]
 
 
-def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, trust_scales: bool = True) -> Rulings:
+def decide(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, without_scale: AbstractSet[str] = frozenset()
+) -> Rulings:
     """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read).
 
-    `trust_scales`: the readings hold every scale that a figure can have had. Without it (a document that shows no
-    damage may still have every scale word wrong) ratios between amounts confirm no amount, unless a fact ties one.
+    `without_scale`: figures whose readings do not hold every scale that they can have had (a text that shows no damage
+    may still have every scale word wrong). Ratios between amounts confirm none of these, unless a fact ties one.
     """
     usable = {name: options for name, options in readings.items() if options}
     speaking = [one for one in relations if all(name in usable for name in one.figures)]
@@ -77,7 +80,7 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     outcomes = {one.id: judge(one, intervals) for one in speaking if all(name in intervals for name in one.figures)}
     blamed = _blame(speaking, outcomes, {name: usable[name][index].value for name, index in chosen.items() if index is not None})
     about = _by_figure(speaking)
-    loose = set() if trust_scales else _loose(usable, speaking, outcomes)
+    loose = without_scale & _loose(usable, speaking, outcomes) if without_scale else frozenset()
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
         if not options:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finkit.candidates.damage import POINT_LOST, SCALE_TRANSLATED, TORN
-from finkit.candidates.dialect import Dialect, infer_dialect
+from finkit.candidates.dialect import Dialect, dialects_apart, infer_dialect
 from finkit.figures.extract import extract
 
 
@@ -52,6 +52,20 @@ def test_each_sign_of_lost_points_is_heard(text: str) -> None:
     found = dialect(text)
     assert (POINT_LOST.name, TORN.name, SCALE_TRANSLATED.name) == found.stages
     assert found.costs[POINT_LOST.name] > 0
+
+
+def test_sections_speak_dialects_of_their_own() -> None:
+    """An intact section of a damaged text is read as it stands; a section that says little goes with the document."""
+    damaged = "Output was 290/33.1/52.1 tons, the share 078%, sales 1,45678 tons. Revenue reached 41 in 20217.3 billion yuan."
+    intact = "The margin was 21.07%, the share 12.5%, the ratio 3.4%, the cost 7.8%."
+    text = f"{damaged}\n\n{intact}\n\nIt grew 173%."
+    said = extract(text)
+    figures = [figure for one in said for figure in one.figures]
+    paragraph = {figure.id: one.sentence.paragraph for one in said for figure in one.figures}
+    main = infer_dialect(figures, paragraph)
+    apart = dialects_apart(main, figures, paragraph, paragraph)
+    assert main.loses_points
+    assert {number: one.is_clean for number, one in apart.items()} == {1: True}
 
 
 def test_survivors_speak_against_a_stray_sign() -> None:

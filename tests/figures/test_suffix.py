@@ -42,6 +42,10 @@ def behind(text: str) -> tuple[Suffix, str]:
         ("8 years", "1", "a"),
         ("8-year", "1", "a"),
         ("4 times", "1", "1"),
+        ("5 ten thousand yuan", "1e4", "CNY"),
+        ("3.5 millones de yuanes", "1e6", "CNY"),
+        ("3 Milliarden Euros", "1e9", "EUR"),
+        ("14000 / ton", "1", "money/t"),
     ],
 )
 def test_english_scales_and_units(text: str, scale: str, unit: str | None) -> None:
