@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_MISTAKEN, SCALE_TRANSLATED, TORN
+from finkit.candidates.fitted import DECIMALS
 from finkit.figures.figure import VALUE, Figure
 from finkit.vocabulary.units import unit as unit_of
 
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 PERCENTAGE, MONEY, MASS, OTHER = "percentage", "money", "mass", "other"
-# How many decimals numbers of a kind carry in reports of the genre, before the document itself is heard.
-_PRIOR: dict[str, tuple[float, ...]] = {
-    PERCENTAGE: (0.22, 0.33, 0.42, 0.02, 0.01),
-    MONEY: (0.12, 0.27, 0.56, 0.02, 0.02, 0.01),
-    MASS: (0.20, 0.36, 0.40, 0.02, 0.02),
-    OTHER: (0.60, 0.20, 0.17, 0.02, 0.01),
-}
+_PRIOR = DECIMALS  # before the document itself is heard
 _PRIOR_WEIGHT = 6.0
 _LOCAL_WEIGHT = 2.0
 _LONG_PERCENTAGE = 4

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from finkit.candidates import fitted
 from finkit.catalogue.ratios import EXPENSES, RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE
 
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 
     from finkit.figures.figure import Binding
 
-# (usual size in percent, spread in nats) of lognormal sizes
-_GROWTH = (20.0, 1.3)
-_CAGR = (18.0, 0.9)
-_EXPENSE = (4.0, 1.1)
-_POINTS = (2.5, 1.2)
-_ANY = (22.0, 1.6)
+_ANY = (22.0, 1.6)  # (usual size in percent, spread in nats) of what no lexicon knows
 _ANCHOR_SPREAD = 0.8
 _HUNDRED = 100.0
 _BEYOND = 12.0
@@ -51,14 +47,14 @@ def magnitude_cost(value: Decimal, quantum: Decimal, unit: str, binding: Binding
 
 def _percentage(size: float, binding: Binding, *, points: bool) -> float:
     if points or binding.facet == CHANGE:
-        return _lognormal(size, *_POINTS)
+        return _lognormal(size, *fitted.POINTS)
     if binding.facet == GROWTH:
-        return _lognormal(size, *_GROWTH)
+        return _lognormal(size, *fitted.GROWTH)
     if binding.facet == CAGR:
-        return _lognormal(size, *_CAGR)
+        return _lognormal(size, *fitted.CAGR)
     ratio = RATIO_BY_NAME.get(binding.measure)
     if ratio is not None and ratio.group == EXPENSES:
-        return _lognormal(size, *_EXPENSE)
+        return _lognormal(size, *fitted.EXPENSE)
     if binding.facet == SHARE or ratio is not None:
         return math.log(_HUNDRED) if size <= _HUNDRED else _BEYOND + math.log(size)
     even = math.log(_HUNDRED) if size <= _HUNDRED else math.inf

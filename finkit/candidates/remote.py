@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_LOST, SCALE_MISTAKEN, SCALE_SHIFTED, Source
+from finkit.candidates.fitted import DAMAGES
 from finkit.candidates.surface import decimals_cost, is_bare, lost_marks
 from finkit.figures.reading import Change, Reading
-from finkit.figures.words import WAN
+from finkit.figures.words import WAN, YI
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
 _REMOTE, _TOLD, _NEXT = 11.0, 6.0, 0.1
 _TELLING_DIGITS, _SOME_DIGITS, _MOST_DECIMALS, _MOST_POINTS = 5, 3, 6, 2
-_ODD, _FALLING = 9.0, 3.0
-_SLIP, _ZERO_KEPT = 2.5, 3.0  # a scale word mistaken; a point that was lost before a zero at the end
+_ODD, _FALLING, _END_SPREAD = 9.0, 3.0, 0.8
+_SLIP, _ZERO_KEPT = 2.5, 3.0  # an act of damage of its own; a point that was lost before a zero at the end
+_MISTAKEN = {("billion", YI): "billion for 亿", ("million", WAN): "million for 万"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def _beside(value: Decimal, figure: Figure, partner: Decimal | None) -> float:
         return 0.0
     first = figure.member is not None and not figure.member.index
     falls = abs(value) > abs(partner) if first else abs(partner) > abs(value)
-    return apart(value, partner) + (_FALLING if falls else 0.0)
+    away = apart(value, partner) / _END_SPREAD
+    return away * away / 2 + (_FALLING if falls else 0.0)
 
 
 def apart(value: Decimal, other: Decimal | None) -> float:
@@ -93,12 +96,13 @@ def _origins(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
     printed = Source(numeral.digits, numeral.decimals, figure.scale, figure.unit)
     if figure.scale_word:
         for place, source in enumerate(SCALE_MISTAKEN.inverse(printed, figure.scale_word)):
-            yield _Origin(SCALE_MISTAKEN.name, source, _SLIP + place)
+            seldom = _cost_of(_MISTAKEN.get((figure.scale_word, source.scale), "unseen"))
+            yield _Origin(SCALE_MISTAKEN.name, source, seldom + place * _NEXT)
         for source in SCALE_SHIFTED.inverse(printed):
-            yield _Origin(SCALE_SHIFTED.name, source, _SLIP + _NEXT)
+            yield _Origin(SCALE_SHIFTED.name, source, _cost_of("亿 a place too low"))
     elif unit_of(figure.unit).is_money and figure.scale == ONE and not numeral.scaled:
         for place, source in enumerate(SCALE_LOST.inverse(printed)):
-            yield _Origin(SCALE_LOST.name, source, _ODD + place)
+            yield _Origin(SCALE_LOST.name, source, _cost_of("scale word lost") + place)
 
 
 def _with_points(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
@@ -111,11 +115,16 @@ def _with_points(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
     elif count >= (_TELLING_DIGITS if figure.scale_word else _SOME_DIGITS) and (figure.scale_word or _is_rate(figure)):
         costs = {decimals: decimals_cost(figure, decimals) for decimals in range(1, min(count, _MOST_DECIMALS + 1))}
     elif figure.scale_word and count > 1:
-        costs = {1: _SLIP + 2 * _NEXT + (_ZERO_KEPT if numeral.digits[-1] == "0" else 0.0)}
+        costs = {1: _cost_of("point lost") + (_ZERO_KEPT if numeral.digits[-1] == "0" else 0.0)}
     else:
         costs = {}
     for decimals, cost in costs.items():
         yield _Origin(POINT_LOST.name, Source(numeral.digits, decimals, scale, figure.unit), cost)
+
+
+def _cost_of(damage: str) -> float:
+    """Nats of a damage, by how often it struck."""
+    return -math.log(DAMAGES[damage])
 
 
 def _is_rate(figure: Figure) -> bool:

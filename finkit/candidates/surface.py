@@ -66,7 +66,8 @@ def _of_range(low: Figure, high: Figure, lost: set[str]) -> Mapping[str, Decimal
     first, last = low.literal, high.literal
     if not first or not last or not (last > _TOO_WIDE * first or first > _TOO_FALLING * last):
         return {}
-    return {name: other.literal for name, other in ends.items()}
+    ragged = {one.id for one in (low, high) if one.numeral and one.numeral.digits[-1] != "0"}  # a round end has lost nothing
+    return {name: other.literal for name, other in ends.items() if name in (ragged or ends)}
 
 
 def is_bare(figure: Figure) -> bool:
