@@ -16,7 +16,7 @@ import time
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -24,9 +24,12 @@ import score as scoring
 
 from finkit.pipeline import check
 from finkit.statements.files import load
-from finkit.testing import generate
+from finkit.testing import Generated, generate
 from finkit.testing.damage import DIALECTS
 from finkit.text.document import parse
+
+if TYPE_CHECKING:
+    from finkit.statements.company import Company
 
 _TICKER = "600111.SH"
 _REAL = 5  # every fifth document is about the company whose statements are at hand
@@ -36,13 +39,19 @@ _COLUMNS = ("figures", "damaged", "found", "right", "offered", "right_or_offered
             "share_confident", "periods_right", "names_read", "edits")  # fmt: skip
 
 
-def run_one(task: tuple[str, int]) -> dict[str, Any]:
-    """Generate, check and score one document."""
-    dialect, seed = task
+def made_for(dialect: str, seed: int) -> tuple[Generated, Company | None]:
+    """A document, and the company whose facts the check may use: those of every second document are withheld."""
     real = load(_TICKER) if seed % _REAL == 0 else None
     known = seed % 2 == 0
     made = generate(seed, dialect, real, known_facts=known)
-    company = made.company if known or seed % 4 == 1 else None
+    return made, made.company if known or seed % 4 == 1 else None
+
+
+def run_one(task: tuple[str, int]) -> dict[str, Any]:
+    """Generate, check and score one document."""
+    dialect, seed = task
+    made, company = made_for(dialect, seed)
+    known = seed % 2 == 0
     began = time.perf_counter()
     try:
         result = check(parse(made.text, made.name), company).document_dict()

@@ -13,7 +13,8 @@ from finkit.figures.figure import PERIOD, VALUE, Figure
 from finkit.relations.bound import Places, bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
 from finkit.relations.stated import stated_relations
-from finkit.verdicts.decide import Ruling, Rulings, confidence, decide
+from finkit.verdicts.confidence import confidence, sight_of
+from finkit.verdicts.decide import Ruling, Rulings, decide
 from finkit.verdicts.explain import relation_text, sentence, source_of
 from finkit.verdicts.verdict import (
     Alternative,
@@ -61,8 +62,9 @@ def check_figures(
         for one in relations
         if one.id in rulings.outcomes and all(name in chosen for name in one.figures)
     }
+    sight = sight_of(dialect.stages, [one.edits for one in chosen.values()])
     checked = tuple(
-        _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts) for figure in figures
+        _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts, sight) for figure in figures
     )
     shown = tuple(_checked_relation(one, rulings, texts) for one in relations if one.id in texts)
     found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
@@ -126,6 +128,7 @@ def _checked(
     places: Places,
     relations: Mapping[str, Relation],
     texts: Mapping[str, str],
+    sight: str,
 ) -> CheckedFigure:
     base = CheckedFigure(
         id=figure.id, start=figure.start, end=figure.end, surface=figure.surface, parts=figure.parts, kind=figure.kind
@@ -156,7 +159,7 @@ def _checked(
             "cost": round(ruling.cost, 3),
             "margin": round(ruling.margin, 3),
             "margin_capped": ruling.capped,
-            "confidence": confidence(ruling.margin),
+            "confidence": confidence(ruling.verdict.value, ruling.margin, sight),
             "anchor": ruling.anchor,
             "status": "exact" if ruling.exact else "too_entangled",
             "evidence": (*ruling.broken, *ruling.held),

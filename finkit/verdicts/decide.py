@@ -6,7 +6,6 @@ picked reading must still be the only cheapest, by the evidence margin, and an e
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -237,9 +236,3 @@ def _same_thing(relation: Relation, values: Mapping[str, Decimal]) -> bool:
     figure = abs(values[relation.figures[0]])
     facts = [abs(interval.middle) for operand in relation.operands.values() for interval in operand.constants]
     return any(fact and figure and max(fact / figure, figure / fact) <= _SAME_THING for fact in facts)
-
-
-def confidence(margin: float) -> float:
-    """The chance of the pick against its runner-up, by the margin in nats."""
-    return round(1 / (1 + math.exp(-min(margin, CAP / MILLI))), 6)
-

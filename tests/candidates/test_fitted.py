@@ -19,5 +19,5 @@ def test_the_costs_in_use_are_those_fitted() -> None:
 
 def test_shares_add_up_to_one() -> None:
     """Every table of decimals is a distribution; every other damage struck some numbers and not all."""
-    assert {kind: 1.0 for kind in fitted.DECIMALS} == {kind: round(sum(shares), 6) for kind, shares in fitted.DECIMALS.items()}
+    assert dict.fromkeys(fitted.DECIMALS, 1.0) == {kind: round(sum(shares), 6) for kind, shares in fitted.DECIMALS.items()}
     assert all(0 < share < 1 for share in fitted.DAMAGES.values())

@@ -8,7 +8,7 @@ import pytest
 
 from finkit.figures.reading import Change, Reading
 from finkit.relations.residual import CATALOGUE, FACT, Operand, Relation, constant
-from finkit.verdicts.decide import Ruling, confidence, decide
+from finkit.verdicts.decide import Ruling, decide
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import Interval
@@ -162,10 +162,3 @@ def test_rounding_is_no_damage(x: str, y: str, z: str) -> None:
     """Sums that agree within their printed digits change nothing."""
     ruled = rule({"x": options(x), "y": options(y), "z": options(z)}, relation("x + y == z"))
     assert {one.verdict for one in ruled.values()} == {Verdict.CONFIRMED}
-
-
-def test_confidence_rises_with_the_margin() -> None:
-    """Even at no margin, near certainty at the cap, never more than one."""
-    assert confidence(0) == 0.5
-    assert confidence(1) < confidence(3) < confidence(12) <= 1
-    assert confidence(1e9) == confidence(12)
