@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
-from finkit.verdicts.solve import CAP, Costs, solve
+from finkit.relations.residual import FACT, TEXT, Outcome, Relation
+from finkit.verdicts.network import Answer, answer, batches
+from finkit.verdicts.solve import CAP, Costs
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
-from finkit.verdicts.weigh import MILLI, weigh
+from finkit.verdicts.weigh import MILLI
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
-_BARRED = 60_000
 _SAME_THING = 5
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
 _COARSE = Decimal("0.25")
@@ -65,31 +65,36 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     damage may still have every scale word wrong) ratios between amounts confirm no amount, unless a fact ties one.
     """
     usable = {name: options for name, options in readings.items() if options}
-    speaking = [one for one in relations if all(name in usable for name in one.figures)]
-    weighed = {one.id: weigh(one, usable) for one in speaking if one.figures}
-    tables = [table for table in weighed.values() if table is not None]
-    too_large = {name for one in speaking if one.figures and weighed[one.id] is None for name in one.figures}
-    priced = {name: [round(one.cost * MILLI) for one in options] for name, options in usable.items()}
-    bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in usable.items()}
-    main, evidence = solve(priced, tables), solve(bare, tables)
-    chosen = {name: main.choice[name] for name in usable}
-    intervals = {name: usable[name][index].interval for name, index in chosen.items() if index is not None}
-    outcomes = {one.id: judge(one, intervals) for one in speaking if all(name in intervals for name in one.figures)}
-    blamed = _blame(speaking, outcomes, {name: usable[name][index].value for name, index in chosen.items() if index is not None})
-    about = _by_figure(speaking)
-    loose = set() if trust_scales else _loose(usable, speaking, outcomes)
+    speaking = [one for one in relations if one.figures and all(name in usable for name in one.figures)]
+    rulings = {name: _unreadable() for name, options in readings.items() if not options}
+    outcomes: dict[str, Outcome] = {}
+    for figures, tied in batches(usable, speaking):
+        found = answer(figures, tied)
+        rulings |= _ruled(figures, tied, found, trust_scales=trust_scales)
+        outcomes |= found.outcomes
+    order = [one.id for one in relations if one.id in outcomes]
+    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order})
+
+
+def _ruled(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], found: Answer, *, trust_scales: bool
+) -> dict[str, Ruling]:
+    """The ruling on every figure of one batch."""
+    main, outcomes = found.main, found.outcomes
+    chosen = {name: main.choice[name] for name in readings}
+    blamed = _blame(relations, outcomes, {name: readings[name][index].value for name, index in chosen.items() if index is not None})
+    about = _by_figure(relations)
+    loose = set() if trust_scales else _loose(readings, relations, outcomes)
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
-        if not options:
-            rulings[name] = _unreadable()
-            continue
-        totals, bare_totals = main.marginals[name], evidence.marginals[name]
-        if chosen[name] is None or totals is None or bare_totals is None or name in too_large:
+        totals, index = main.marginals[name], chosen[name]
+        if totals is None or index is None or name in found.entangled:
             rulings[name] = _entangled(options)
             continue
-        ruling = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
+        bare = None if name in found.unfounded else found.evidence.marginals[name]
+        ruling = _rule(options, index, totals, bare, main.caps[name], about.get(name, []), outcomes, blamed.get(name, ()))
         rulings[name] = _without_scale(ruling) if name in loose else ruling
-    return Rulings(rulings, outcomes)
+    return rulings
 
 
 def _loose(
@@ -153,21 +158,20 @@ def _margin(totals: Costs, options: Sequence[Reading], index: int) -> int:
 
 
 def _rule(
-    name: str,
     options: Sequence[Reading],
     index: int,
     totals: Costs,
-    bare: Costs,
+    bare: Costs | None,
+    cap: int | None,
     about: Sequence[Relation],
     outcomes: Mapping[str, Outcome],
-    blamed: Mapping[str, tuple[str, ...]],
+    broken: tuple[str, ...],
 ) -> Ruling:
     reading = options[index]
-    margin, evidence = _margin(totals, options, index), _margin(bare, options, index)
+    margin, evidence = _margin(totals, options, index), 0 if bare is None else _margin(bare, options, index)
     about = [one for one in about if one.id in outcomes]
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
-    broken = blamed.get(name, ())
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
     anchored = bool(held) and evidence >= EVIDENCE_MARGIN
     if broken and not any(one.kind == FACT and one.id in held for one in about):
@@ -181,10 +185,10 @@ def _rule(
         anchor = Anchor.SCALE_FREE if held else Anchor.STYLE if reading.edits else Anchor.NONE
     order = np.argsort(totals, kind="stable")
     rivals = tuple(int(one) for one in order if options[int(one)].value != reading.value)
-    capped = min(margin, CAP)
+    reach = CAP if cap is None else cap
     return Ruling(
-        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, capped / MILLI, margin >= CAP, min(evidence, CAP) / MILLI,
-        anchor, (*held, *bounds), broken, rivals,
+        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, min(margin, reach) / MILLI, margin >= reach,
+        min(evidence, CAP) / MILLI, anchor, (*held, *bounds), broken, rivals,
     )  # fmt: skip
 
 
