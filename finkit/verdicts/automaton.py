@@ -3,14 +3,16 @@
 A figure counts as changed where its reading is not its cheapest. Every tuple with at most two changes is judged; a
 chain of hidden variables, one after each figure, then carries what was changed so far: nothing, one reading (those
 that leave the same future are one state), two that fit or two that do not, more. With at most two changes the cost is
-exactly the relation's. With more it is nothing, as if the relation held. So no assignment is charged too much: a
-decision that really holds, or that has at most two changes, is the true least, and margins over it are never
-overstated.
+exactly the relation's. With more it is unknown, so there are two chains that differ at their last link: the lenient
+one takes the relation to hold, the strict one takes it to be broken. No assignment costs less than under the lenient
+one or more than under the strict one: what is the cheapest by a margin between the two is the cheapest in truth, by
+that margin or more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +28,7 @@ MOST_ALTERNATIVES = 1_000
 _MOST_CELLS = 250_000
 MOST_CHANGES = 2
 _MANY = MOST_CHANGES + 1
+_HOLDS, _UNKNOWN, _BROKEN = 0, 1, 2
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -35,10 +38,20 @@ _NOTHING: State = (0, None)
 _MORE: State = (_MANY, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The links of a chain and its two ends. `hidden`: its variables, with how many states each has."""
+
+    links: tuple[Table, ...]
+    hidden: Mapping[str, int]
+    lenient: Table
+    strict: Table
+
+
 def chain(
     name: str, scope: Sequence[str], sizes: Sequence[int], base: Sequence[int], broken: Callable[[Picks, int], Flags], cost: int
-) -> tuple[list[Table], dict[str, int]] | None:
-    """The tables that tie the figures through hidden variables, and how many states each of these has.
+) -> Chain | None:
+    """The tables that tie the figures through hidden variables.
 
     `base`: the unchanged reading of each figure; `broken`: which of so many tuples break the relation, given what tells
     the index of a figure's reading in each. None where there are too many alternatives, or too many of them matter.
@@ -63,12 +76,12 @@ def chain(
             for one in range(sizes[at]):
                 changed = None if one == base[at] else number[at, one]
                 reached, witness = _step(state, spelt.get(state), changed, at, fits)
-                moves[row, one] = fits.charge(reached, cost) if last else after.setdefault(reached, len(after))
+                moves[row, one] = fits.judged(reached) if last else after.setdefault(reached, len(after))
                 if witness is not None:
                     stands.setdefault(reached, witness)
         if last:
-            tables.append(_table((before, figure), moves))
-            break
+            lenient, strict = (_table((before, figure), np.where(moves >= worst, cost, 0)) for worst in (_BROKEN, _UNKNOWN))
+            return Chain(tuple(tables), hidden, lenient, strict)
         if moves.size * len(after) > _MOST_CELLS:
             return None
         here = f"{name}|{at}"
@@ -76,7 +89,7 @@ def chain(
         ties = np.where(moves[:, :, None] == np.arange(len(after)), 0, FORBIDDEN)
         tables.append(_table((before, figure, here), ties))
         before, states, spelt = here, after, stands
-    return tables, hidden
+    return None
 
 
 def _table(scope: tuple[str, ...], costs: Indices) -> Table:
@@ -113,11 +126,13 @@ class _Fits:
         later: Flags = self.two[changed] & (self.owner > at)
         return bool(self.one[changed]), np.packbits(later).tobytes() if later.any() else b""
 
-    def charge(self, state: State, cost: int) -> int:
-        """What the relation costs in a state after the last figure."""
+    def judged(self, state: State) -> int:
+        """Whether the relation holds in a state after the last figure."""
         changes, what = state
-        holds = {0: self.none, 1: isinstance(what, tuple) and what[0], 2: what, _MANY: True}[changes]
-        return 0 if holds else cost
+        if changes == _MANY:
+            return _UNKNOWN
+        holds = {0: self.none, 1: isinstance(what, tuple) and what[0], 2: what}[changes]
+        return _HOLDS if holds else _BROKEN
 
 
 def _step(state: State, witness: int | None, changed: int | None, at: int, fits: _Fits) -> tuple[State, int | None]:

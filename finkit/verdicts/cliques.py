@@ -136,8 +136,7 @@ def _descend(
         axes = range(len(scope))
         for axis, name in enumerate(clique.gone):
             marginals[name] = total.min(axis=tuple([one for one in axes if one != axis]))
-        here = total[(Ellipsis, *[choice[name] for name in clique.left])] if clique.left else total
+        here = total[tuple([slice(None)] * len(clique.gone) + [slice(choice[name], choice[name] + 1) for name in clique.left])]
         picked = np.unravel_index(int(here.argmin()), here.shape)
-        for name, one in zip(clique.gone, picked, strict=True):
-            choice[name] = int(one)
+        choice |= {name: int(one) for name, one in zip(clique.gone, picked, strict=False)}  # the axes of `left` come after
     return choice, marginals

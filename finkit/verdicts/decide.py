@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from finkit.relations.residual import FACT, TEXT, Outcome, Relation
+from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
 from finkit.verdicts.network import Answer, answer, batches
 from finkit.verdicts.solve import CAP, Costs
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
@@ -69,32 +69,34 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     rulings = {name: _unreadable() for name, options in readings.items() if not options}
     outcomes: dict[str, Outcome] = {}
     for figures, tied in batches(usable, speaking):
-        found = answer(figures, tied)
-        rulings |= _ruled(figures, tied, found, trust_scales=trust_scales)
-        outcomes |= found.outcomes
+        ruled, judged = _ruled(figures, tied, answer(figures, tied), trust_scales=trust_scales)
+        rulings |= ruled
+        outcomes |= judged
     order = [one.id for one in relations if one.id in outcomes]
     return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order})
 
 
 def _ruled(
     readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], found: Answer, *, trust_scales: bool
-) -> dict[str, Ruling]:
-    """The ruling on every figure of one batch."""
-    main, outcomes = found.main, found.outcomes
-    chosen = {name: main.choice[name] for name in readings}
-    blamed = _blame(relations, outcomes, {name: readings[name][index].value for name, index in chosen.items() if index is not None})
+) -> tuple[dict[str, Ruling], dict[str, Outcome]]:
+    """The ruling on every figure of one batch, and the outcome of every relation whose figures were all decided."""
+    picked = {name: index for name in readings if (index := found.main.strict.choice[name]) is not None}
+    margins = {name: known for name, index in picked.items() if (known := _margins(name, readings[name], index, found))}
+    chosen = {name: readings[name][picked[name]] for name in margins}
+    relations = [one for one in relations if all(name in chosen for name in one.figures)]
+    intervals = {name: reading.interval for name, reading in chosen.items()}
+    outcomes = {one.id: judge(one, intervals) for one in relations}
+    blamed = _blame(relations, outcomes, {name: reading.value for name, reading in chosen.items()})
     about = _by_figure(relations)
     loose = set() if trust_scales else _loose(readings, relations, outcomes)
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
-        totals, index = main.marginals[name], chosen[name]
-        if totals is None or index is None or name in found.entangled:
+        if name not in margins:
             rulings[name] = _entangled(options)
             continue
-        bare = None if name in found.unfounded else found.evidence.marginals[name]
-        ruling = _rule(options, index, totals, bare, main.caps[name], about.get(name, []), outcomes, blamed.get(name, ()))
+        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()))
         rulings[name] = _without_scale(ruling) if name in loose else ruling
-    return rulings
+    return rulings, outcomes
 
 
 def _loose(
@@ -149,46 +151,58 @@ def _entangled(options: Sequence[Reading]) -> Ruling:
     return Ruling(Verdict.AMBIGUOUS, None, None, 0.0, 0.0, False, 0.0, Anchor.NONE, (), (), rivals, exact=False)
 
 
-def _margin(totals: Costs, options: Sequence[Reading], index: int) -> int:
-    """Milli-nats between the reading's total and the best total of any other value; the cap where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """In milli-nats: the margin as priced and what it is known up to, the margin on evidence alone; all totals as priced."""
+
+    priced: int
+    cap: int
+    evidence: int
+    totals: Costs
+
+
+def _margins(name: str, options: Sequence[Reading], index: int, found: Answer) -> _Margins | None:
+    """How much the picked value is cheaper than the best other; None where it is not known to be the cheapest."""
     value = options[index].value
-    others = [int(total) for total, one in zip(totals, options, strict=True) if one.value != value]
-    same = min(int(total) for total, one in zip(totals, options, strict=True) if one.value == value)
-    return min(others) - same if others else CAP
+    same = [at for at, one in enumerate(options) if one.value == value]
+    others = [at for at, one in enumerate(options) if one.value != value]
+    totals, cap = found.main.lenient.marginals[name], found.main.cap(name)
+    cap = CAP if cap is None else cap
+    if totals is None:
+        return None
+    if not others:
+        return _Margins(cap, cap, CAP, totals)
+    priced, evidence = found.main.margin(name, same, others), found.evidence.margin(name, same, others)
+    return None if priced is None or priced < 0 else _Margins(priced, cap, evidence or 0, totals)
 
 
 def _rule(
     options: Sequence[Reading],
     index: int,
-    totals: Costs,
-    bare: Costs | None,
-    cap: int | None,
+    margins: _Margins,
     about: Sequence[Relation],
     outcomes: Mapping[str, Outcome],
     broken: tuple[str, ...],
 ) -> Ruling:
-    reading = options[index]
-    margin, evidence = _margin(totals, options, index), 0 if bare is None else _margin(bare, options, index)
-    about = [one for one in about if one.id in outcomes]
+    reading, totals = options[index], margins.totals
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    anchored = bool(held) and evidence >= EVIDENCE_MARGIN
+    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN
     if broken and not any(one.kind == FACT and one.id in held for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:
         verdict = Verdict.CONFIRMED if reading.is_printed else Verdict.REPAIRED
         anchor = Anchor.FACTS if by_fact else Anchor.DOCUMENT
     else:
-        likely = margin >= LIKELY_MARGIN
+        likely = margins.priced >= LIKELY_MARGIN
         verdict = (Verdict.UNCHECKED if reading.is_printed else Verdict.INFERRED) if likely else Verdict.AMBIGUOUS
         anchor = Anchor.SCALE_FREE if held else Anchor.STYLE if reading.edits else Anchor.NONE
     order = np.argsort(totals, kind="stable")
     rivals = tuple(int(one) for one in order if options[int(one)].value != reading.value)
-    reach = CAP if cap is None else cap
     return Ruling(
-        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, min(margin, reach) / MILLI, margin >= reach,
-        min(evidence, CAP) / MILLI, anchor, (*held, *bounds), broken, rivals,
+        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, min(margins.priced, margins.cap) / MILLI,
+        margins.priced >= margins.cap, min(margins.evidence, CAP) / MILLI, anchor, (*held, *bounds), broken, rivals,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finkit.relations.residual import Outcome, Relation, judge
 from finkit.verdicts.solve import Decision, solve, together
 from finkit.verdicts.weigh import MILLI, Tied, tie
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from finkit.figures.reading import Reading
+    from finkit.relations.residual import Relation
 
 Readings = dict[str, "Sequence[Reading]"]
 _BARRED = 60_000
@@ -23,17 +23,34 @@ _BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one batch came to: the decision as priced, the one on evidence alone, each relation's outcome as decided.
+class Bounds:
+    """A network decided between two others, which are one where every tuple of every relation was weighed.
 
-    `entangled`: figures that could not be decided exactly; `unfounded`: those of which the evidence alone could not.
+    `strict`: no assignment costs less than it should, its choice is taken. `lenient`: none costs more.
     """
 
-    main: Decision
-    evidence: Decision
-    outcomes: Mapping[str, Outcome]
-    entangled: frozenset[str]
-    unfounded: frozenset[str]
+    strict: Decision
+    lenient: Decision
+
+    def cap(self, name: str) -> int | None:
+        """What a margin of the figure is known up to."""
+        caps = [cap for cap in (self.strict.caps[name], self.lenient.caps[name]) if cap is not None]
+        return min(caps, default=None)
+
+    def margin(self, name: str, same: Sequence[int], others: Sequence[int]) -> int | None:
+        """How much dearer, at least, the best of some readings is than the best of others; None where undecided."""
+        above, below = self.strict.marginals[name], self.lenient.marginals[name]
+        if above is None or below is None:
+            return None
+        return min(int(below[index]) for index in others) - min(int(above[index]) for index in same)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one batch came to: decided as priced, and on evidence alone."""
+
+    main: Bounds
+    evidence: Bounds
 
 
 def batches(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]) -> Iterator[tuple[Readings, list[Relation]]]:
@@ -54,33 +71,16 @@ def answer(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     """Solve one batch. A relation without a table leaves its whole component undecided."""
     ties = {one.id: tie(one, readings) for one in relations}
     known = [one for one in ties.values() if one is not None]
-    tables = [table for one in known for table in one.tables]
     hidden = {name: [0] * size for one in known for name, size in one.hidden.items()}
     closed = [name for one in relations if ties[one.id] is None for name in one.figures if len(readings[name]) > 1]
     priced = {name: [round(one.cost * MILLI) for one in options] for name, options in readings.items()}
     bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in readings.items()}
-    main, evidence = solve({**priced, **hidden}, tables, closed), solve({**bare, **hidden}, tables, closed)
-    outcomes = _outcomes(readings, relations, main)
-    long = [one for one in relations if (found := ties[one.id]) is not None and found.base]
-    return Answer(
-        main, evidence, outcomes, _shaky(long, ties, main, outcomes), _shaky(long, ties, evidence, _outcomes(readings, long, evidence))
-    )
+    main, evidence = (_bounds({**costs, **hidden}, known, closed) for costs in (priced, bare))
+    return Answer(main, evidence)
 
 
-def _outcomes(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], decision: Decision) -> dict[str, Outcome]:
-    """Each relation under the choice, where there is one."""
-    chosen = {name: decision.choice[name] for one in relations for name in one.figures}
-    intervals = {name: readings[name][index].interval for name, index in chosen.items() if index is not None}
-    return {one.id: judge(one, intervals) for one in relations if all(name in intervals for name in one.figures)}
-
-
-def _shaky(
-    relations: Sequence[Relation], ties: Mapping[str, Tied | None], decision: Decision, outcomes: Mapping[str, Outcome]
-) -> frozenset[str]:
-    """The figures of components in which the choice has a relation for nothing that does not hold under it, or has no choice."""
-    doubtful = {name for name, index in decision.choice.items() if index is None}
-    for one in relations:
-        found = ties[one.id]
-        if one.id in outcomes and found is not None and not found.is_exact(decision.choice, holds=outcomes[one.id].holds):
-            doubtful.update(found.base)
-    return frozenset(name for names in decision.components if not doubtful.isdisjoint(names) for name in names)
+def _bounds(unary: Mapping[str, Sequence[int]], ties: Sequence[Tied], closed: Sequence[str]) -> Bounds:
+    strict = solve(unary, [table for one in ties for table in one.strict], closed)
+    if not any(one.hidden for one in ties):
+        return Bounds(strict, strict)
+    return Bounds(strict, solve(unary, [table for one in ties for table in one.lenient], closed))

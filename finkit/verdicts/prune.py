@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from finkit.verdicts.cliques import Costs, Table
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from finkit.verdicts.cliques import Costs, Table
+
+    Indices = NDArray[np.int64]
+
 _ROUNDS = 12
 _SWEEPS = 10
-
 
 
 class Network:
@@ -43,9 +46,7 @@ class Network:
     def move(self, index: int, axis: int, amount: Costs) -> None:
         """Move costs from a table to one of its variables."""
         table = self.tables[index]
-        shape = [1] * table.ndim
-        shape[axis] = -1
-        table -= amount.reshape(shape)
+        table -= amount.reshape([-1 if one == axis else 1 for one in range(table.ndim)])
         self.unary[self.scopes[index][axis]] += amount
 
     def diffuse(self) -> None:
@@ -71,7 +72,7 @@ class Network:
             found[name] = above + total
         return found
 
-    def keep(self, kept: Mapping[str, np.ndarray]) -> None:
+    def keep(self, kept: Mapping[str, Indices]) -> None:
         """Take away all other readings."""
         for name, indices in kept.items():
             self.unary[name] = self.unary[name][indices]
@@ -80,7 +81,8 @@ class Network:
 
     def decode(self) -> dict[str, int]:
         """One assignment, read off the diffused costs variable by variable."""
-        tables, scopes = list(self.tables), [list(scope) for scope in self.scopes]
+        tables: list[Costs] = list(self.tables)
+        scopes = [list(scope) for scope in self.scopes]
         chosen: dict[str, int] = {}
         for name, places in self.touching.items():
             costs = self.unary[name].copy()
@@ -90,8 +92,8 @@ class Network:
             chosen[name] = int(costs.argmin())
             for index, _ in places:
                 axis = scopes[index].index(name)
-                tables[index] = tables[index].take(chosen[name], axis=axis)
-                del scopes[index][axis]
+                tables[index] = np.asarray(tables[index].take(chosen[name], axis=axis))
+                scopes[index].remove(name)
         return chosen
 
 
@@ -121,7 +123,7 @@ def improved(unary: Mapping[str, Costs], tables: Sequence[Table], chosen: Mappin
     return current
 
 
-def prune(unary: Mapping[str, Costs], tables: Sequence[Table], cap: int) -> dict[str, np.ndarray]:
+def prune(unary: Mapping[str, Costs], tables: Sequence[Table], cap: int) -> dict[str, Indices]:
     """For every variable the readings, in order, that some assignment within `cap` of the least can have.
 
     All that have one are kept, and perhaps more. Exact for any network; how much goes depends on its bounds.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from finkit.relations.residual import Relation, judge
-from finkit.verdicts.automaton import MOST_CHANGES, Flags, Indices, Picks, chain
+from finkit.verdicts.automaton import Flags, Indices, Picks, chain
 from finkit.verdicts.cliques import Table
 from finkit.vocabulary.formulas import Algebra, Term
 
@@ -84,18 +84,13 @@ def _hull(*ends: Any) -> Pair:  # noqa: ANN401  (floats or arrays alike)
 class Tied:
     """A relation as tables. `hidden`: variables of its own, with how many states each has.
 
-    `base`: for a relation over many figures, the unchanged reading of each. A choice that changes more than two of
-    them is charged nothing, whether it holds or not. Empty where every tuple is weighed.
+    A relation over many figures has two sets of tables: under `lenient` no assignment costs more than it should, under
+    `strict` none costs less. They are the same where every tuple is weighed.
     """
 
-    tables: tuple[Table, ...]
+    lenient: tuple[Table, ...]
+    strict: tuple[Table, ...]
     hidden: Mapping[str, int] = field(default_factory=dict)
-    base: Mapping[str, int] = field(default_factory=dict)
-
-    def is_exact(self, choice: Mapping[str, int | None], *, holds: bool | None) -> bool:
-        """The choice is charged what it should be; `holds`: whether the relation does under it."""
-        changed = sum(choice[name] != kept for name, kept in self.base.items())
-        return changed <= MOST_CHANGES or holds is not False
 
 
 def tie(relation: Relation, readings: Mapping[str, Sequence[Reading]]) -> Tied | None:
@@ -104,7 +99,7 @@ def tie(relation: Relation, readings: Mapping[str, Sequence[Reading]]) -> Tied |
     cells = prod(len(readings[name]) for name in varied)
     if cells <= _DENSE or len(varied) <= _FEW:
         table = weigh(relation, readings)
-        return None if table is None else Tied((table,))
+        return None if table is None else Tied((table,), (table,))
     base = {name: min(range(len(readings[name])), key=lambda index: readings[name][index].cost) for name in varied}
 
     def broken(picks: Picks, rows: int) -> Flags:
@@ -112,7 +107,7 @@ def tie(relation: Relation, readings: Mapping[str, Sequence[Reading]]) -> Tied |
 
     sizes = [len(readings[name]) for name in varied]
     found = chain(relation.id, varied, sizes, list(base.values()), broken, round(relation.cost * MILLI))
-    return None if found is None else Tied(tuple(found[0]), found[1], base)
+    return None if found is None else Tied((*found.links, found.lenient), (*found.links, found.strict), found.hidden)
 
 
 def weigh(relation: Relation, readings: Mapping[str, Sequence[Reading]]) -> Table | None:
