@@ -50,6 +50,7 @@ FORMULAS = tuple(
     )
 )  # fmt: skip
 EDIT = (Change("point lost", "", ""),)
+QUANTA = {exponent: Decimal(1).scaleb(exponent) for exponent in range(-20, 20)}
 _ENOUGH = 10**7  # milli-nats: more than any assignment of a component costs
 Readings = dict[str, list[Reading]]
 
@@ -96,7 +97,7 @@ def page(number: int, seed: int) -> tuple[Readings, list[Relation]]:
             printed = shift == (places if lost else 0)
             cost = 0.0 if printed else float(random.integers(3000, 6000)) / MILLI
             options.append(
-                Reading(value.scaleb(shift), Decimal(1).scaleb(shift - places), "1", cost, () if printed else EDIT, slips=cost)
+                Reading(value.scaleb(shift), QUANTA[shift - places], "1", cost, () if printed else EDIT, slips=cost)
             )
         readings[f"{number}.{name}"] = options
     relations = [

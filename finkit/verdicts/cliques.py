@@ -7,6 +7,7 @@ tree of cliques gives the minimum, one pass down the total cost of every clique.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from math import prod
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Costs = NDArray[np.int64]
 MOST_CELLS = 4_000_000
@@ -43,8 +44,14 @@ class Clique:
         return self.gone + self.left
 
 
-def plan(sizes: Mapping[str, int], scopes: Iterable[Sequence[str]]) -> list[Clique] | None:
+def plan(unary: Mapping[str, Costs], tables: Sequence[Table]) -> tuple[Clique, ...] | None:
     """The cliques in the order of elimination; None where one, or all together, would hold too many cells."""
+    return _plan(tuple(unary), tuple([len(costs) for costs in unary.values()]), tuple([table.scope for table in tables]))
+
+
+@lru_cache(maxsize=64)  # the same network is solved under several costs
+def _plan(names: tuple[str, ...], counts: tuple[int, ...], scopes: tuple[tuple[str, ...], ...]) -> tuple[Clique, ...] | None:
+    sizes = dict(zip(names, counts, strict=True))
     near: dict[str, set[str]] = {name: set() for name in sizes}
     for scope in scopes:
         for name in scope:
@@ -79,7 +86,7 @@ def plan(sizes: Mapping[str, int], scopes: Iterable[Sequence[str]]) -> list[Cliq
             near[one].discard(one)
             weight[one] = prod((sizes[other] for other in near[one]), start=sizes[one])
             heappush(queue, (weight[one], len(near[one]), place[one], one))
-    return cliques
+    return tuple(cliques)
 
 
 def spread(table: Table, scope: Sequence[str]) -> Costs:

@@ -105,7 +105,7 @@ def _solved(unary: Mapping[str, Costs], tables: Sequence[Table]) -> _Solved | No
     if not tables:
         name, costs = next(iter(unary.items()))
         return _Solved(int(costs.min()), {name: int(costs.argmin())}, {name: costs})
-    cliques = plan({name: len(costs) for name, costs in unary.items()}, [table.scope for table in tables])
+    cliques = plan(unary, tables)
     if cliques is not None:
         return _Solved(*settle(unary, tables, cliques))
     for cap in CAPS:
@@ -130,7 +130,7 @@ def _within(unary: Mapping[str, Costs], tables: Sequence[Table], cap: int) -> _S
     for names, places in together(fewer, [table.scope for table in opened]):
         inside = [opened[place] for place in places]
         costs = {name: fewer[name] for name in names}
-        cliques = plan({name: len(one) for name, one in costs.items()}, [table.scope for table in inside])
+        cliques = plan(costs, inside)
         if cliques is None:
             return None
         parts.append(_Solved(*settle(costs, inside, cliques)))
