@@ -7,10 +7,10 @@ unknown. Nothing is prorated, nothing is changed that is fixed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence  # noqa: TC003  (pydantic reads annotations)
+from collections.abc import Iterable, Iterator, Mapping, Sequence  # noqa: TC003  (pydantic reads annotations)
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,6 +26,7 @@ from finkit.vocabulary.intervals import ONE, Interval
 _RELATION_COST = 7.0
 _ROUNDS = 2
 _MOST_COMBINATIONS = 64
+_MOST_CHANGES = 3
 
 
 class Given(BaseModel):
@@ -193,7 +194,7 @@ def _explained(formula: Formula, name: str, given: Given, values: Mapping[str, M
         return {}
     found: dict[Decimal, str] = {}
     printed = (given.printed or "").replace(",", "")
-    for chosen in islice(product(*(values[term.name] for term in solution.terms)), _MOST_COMBINATIONS):
+    for chosen in islice(_fewest_changes([list(values[term.name]) for term in solution.terms]), _MOST_COMBINATIONS):
         try:
             value = solution.evaluate(Decimals(dict(zip(solution.terms, chosen, strict=True))))
         except EmptyDivisorError:
@@ -202,6 +203,17 @@ def _explained(formula: Formula, name: str, given: Given, values: Mapping[str, M
         if edit:
             found[value] = edit
     return found
+
+
+def _fewest_changes(options: Sequence[Sequence[Decimal]]) -> Iterator[list[Decimal]]:
+    """Choices of one value each: the first of all, then those that differ from it in one place, in two, in three."""
+    for changes in range(_MOST_CHANGES + 1):
+        for places in combinations([at for at, one in enumerate(options) if len(one) > 1], changes):
+            for others in product(*(options[at][1:] for at in places)):
+                chosen = [one[0] for one in options]
+                for at, other in zip(places, others, strict=True):
+                    chosen[at] = other
+                yield chosen
 
 
 def _reading(given: Given, value: Decimal, edit: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from typing import Any
 
@@ -17,9 +18,7 @@ ENOUGH = 10**7  # milli-nats: more than any assignment of these networks costs
 def toulbar2() -> Any:
     """The oracle; skips without it, unless FINKIT_REQUIRE names it: then fails."""
     if "toulbar2" in os.environ.get("FINKIT_REQUIRE", ""):
-        import pytoulbar2
-
-        return pytoulbar2
+        return importlib.import_module("pytoulbar2")
     return pytest.importorskip("pytoulbar2")
 
 
@@ -43,7 +42,8 @@ def least(toulbar2: Any, unary: dict[str, list[int]], tables: list[Table], fixed
     model.NoPreprocessing()  # else values are removed that only margins need
     for name, costs in unary.items():
         model.AddVariable(name, range(len(costs)))
-        model.AddFunction([name], [ENOUGH if fixed and fixed[0] == name and index != fixed[1] else cost for index, cost in enumerate(costs)])
+        barred = set(range(len(costs))) - {fixed[1]} if fixed and fixed[0] == name else set()
+        model.AddFunction([name], [ENOUGH if index in barred else cost for index, cost in enumerate(costs)])
     for table in tables:
         model.AddFunction(list(table.scope), [int(one) for one in table.costs.ravel()])
     found = model.Solve()
