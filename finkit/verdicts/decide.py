@@ -15,7 +15,7 @@ import numpy as np
 
 from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
 from finkit.verdicts.network import Answer, answer, batches
-from finkit.verdicts.solve import CAP, Costs
+from finkit.verdicts.solve import CAP, Costs, together
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
 from finkit.verdicts.weigh import MILLI
 from finkit.vocabulary.units import unit as unit_of
@@ -52,10 +52,14 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The decision over all figures, and the outcome of every relation under it."""
+    """The decision over all figures, and the outcome of every relation under it.
+
+    `ties`: groups of ambiguous figures that relations tie to each other, so that one's value decides another's.
+    """
 
     figures: Mapping[str, Ruling]
     outcomes: Mapping[str, Outcome]
+    ties: tuple[frozenset[str], ...] = ()
 
 
 def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, trust_scales: bool = True) -> Rulings:
@@ -73,7 +77,15 @@ def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
         rulings |= ruled
         outcomes |= judged
     order = [one.id for one in relations if one.id in outcomes]
-    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order})
+    tied = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
+    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, _ties(tied, speaking))
+
+
+def _ties(ambiguous: Sequence[str], relations: Sequence[Relation]) -> tuple[frozenset[str], ...]:
+    """Those that a relation joins. What every near optimum agrees on in between keeps alternatives apart."""
+    those = set(ambiguous)
+    scopes = [[name for name in one.figures if name in those] for one in relations]
+    return tuple(frozenset(names) for names, _ in together(ambiguous, scopes))
 
 
 def _ruled(

@@ -18,8 +18,9 @@ from finkit.candidates.typing import COSTS, slip
 from finkit.errors import EmptyDivisorError, RelationInvalidError, UnsolvableTermError
 from finkit.figures.reading import Change, Reading
 from finkit.relations.residual import TEXT, Operand, Relation
+from finkit.relations.scale import unscaled
 from finkit.verdicts.decide import Ruling, decide
-from finkit.verdicts.verdict import Verdict
+from finkit.verdicts.verdict import Anchor, Verdict
 from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
 from finkit.vocabulary.intervals import ONE, Interval
 
@@ -59,7 +60,11 @@ class Given(BaseModel):
 
 
 class Settled(BaseModel):
-    """What was made of a figure: its verdict, value (None where unknown), interval, margin in nats and rivals."""
+    """What was made of a figure: its verdict, value (None where unknown), interval, margin in nats and rivals.
+
+    `anchor`: document, scale-free (right beside the other figures of its group, whose common scale nothing tells),
+    style or none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,10 +83,17 @@ class Settled(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The figures as settled, and of every relation whether it holds (None: undecidable)."""
+    """The figures as settled, and of every relation whether it holds (None: undecidable).
+
+    `unscaled`: groups of figures whose scale is not identified: all of a group could be a power of ten larger, and
+    what holds would still hold. Give a figure as `fixed` where its scale is known. `ties`: groups of ambiguous figures
+    whose alternatives hang together; every ambiguous figure that was decided stands in one.
+    """
 
     figures: Mapping[str, Settled]
     relations: Mapping[str, bool | None]
+    unscaled: tuple[frozenset[str], ...] = ()
+    ties: tuple[frozenset[str], ...] = ()
 
     def __getitem__(self, name: str) -> Settled:
         return self.figures[name]
@@ -115,14 +127,17 @@ def reconcile(
     readings = _candidates(present, implied, stated)
     known = [one for one in stated if all(name in readings for name in one.figures)]
     rulings = decide(readings, known)
+    holding = [one for one in known if one.id in rulings.outcomes and rulings.outcomes[one.id].holds is not False]
+    free = unscaled(holding, [name for name, one in given.items() if one.fixed])
+    loose = frozenset().union(*free)
     settled = {
-        name: _settled(rulings.figures[name], readings[name], implied=name in implied)
+        name: _settled(rulings.figures[name], readings[name], implied=name in implied, loose=name in loose)
         if name in readings
         else Settled(verdict=Verdict.UNCHECKED, value=None, low=None, high=None)
         for name in given
     }
     outcomes = {one.id: rulings.outcomes[one.id].holds if one.id in rulings.outcomes else None for one in stated}
-    return Reconciliation(settled, outcomes)
+    return Reconciliation(settled, outcomes, free, rulings.ties)
 
 
 def _given(one: Given | str | int | Decimal | None) -> Given:
@@ -222,13 +237,13 @@ def _reading(given: Given, value: Decimal, edit: str) -> Reading:
     return _Reach(value, ONE, "1", cost, edits, f"{value:f}", slips=cost, reach=given.interval(value))
 
 
-def _settled(ruling: Ruling, readings: Sequence[Reading], *, implied: bool) -> Settled:
+def _settled(ruling: Ruling, readings: Sequence[Reading], *, implied: bool, loose: bool) -> Settled:
     reading = ruling.reading
     verdict = Verdict.INFERRED if implied and ruling.verdict is not Verdict.CONTRADICTED else ruling.verdict
     tied = ruling.verdict is Verdict.AMBIGUOUS
     return Settled(
         verdict=verdict, value=None if reading is None else reading.value, low=reading.interval.low if reading else None,
         high=reading.interval.high if reading else None, edit=reading.edits[0].stage if reading and reading.edits and not tied else "",
-        margin=ruling.margin, anchor=ruling.anchor.value, rivals=tuple(readings[index].value for index in ruling.rivals),
-        held=ruling.held, broken=ruling.broken, implied=implied,
+        margin=ruling.margin, anchor=(Anchor.SCALE_FREE if loose else ruling.anchor).value,
+        rivals=tuple(readings[index].value for index in ruling.rivals), held=ruling.held, broken=ruling.broken, implied=implied,
     )  # fmt: skip
