@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from finkit.figures.reading import Reading
+    from finkit.verdicts.cause import Cause
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
@@ -62,29 +63,37 @@ class Rulings:
     ties: tuple[frozenset[str], ...] = ()
 
 
-def decide(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, trust_scales: bool = True) -> Rulings:
+def decide(
+    readings: Mapping[str, Sequence[Reading]],
+    relations: Sequence[Relation],
+    *,
+    trust_scales: bool = True,
+    causes: Sequence[Cause] = (),
+) -> Rulings:
     """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read).
 
     `trust_scales`: the readings hold every scale that a figure can have had. Without it (a document that shows no
     damage may still have every scale word wrong) ratios between amounts confirm no amount, unless a fact ties one.
+    `causes`: acts of damage that several figures share; each of these must have readings.
     """
     usable = {name: options for name, options in readings.items() if options}
     speaking = [one for one in relations if one.figures and all(name in usable for name in one.figures)]
     rulings = {name: _unreadable() for name, options in readings.items() if not options}
     outcomes: dict[str, Outcome] = {}
-    for figures, tied in batches(usable, speaking):
-        ruled, judged = _ruled(figures, tied, answer(figures, tied), trust_scales=trust_scales)
+    for figures, tied, shared in batches(usable, speaking, causes):
+        ruled, judged = _ruled(figures, tied, answer(figures, tied, shared), trust_scales=trust_scales)
         rulings |= ruled
         outcomes |= judged
     order = [one.id for one in relations if one.id in outcomes]
-    tied = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
-    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, _ties(tied, speaking))
+    unsure = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
+    ties = _ties(unsure, [*(one.figures for one in speaking), *(one.figures for one in causes)])
+    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, ties)
 
 
-def _ties(ambiguous: Sequence[str], relations: Sequence[Relation]) -> tuple[frozenset[str], ...]:
-    """Those that a relation joins. What every near optimum agrees on in between keeps alternatives apart."""
+def _ties(ambiguous: Sequence[str], tied: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    """Those that a relation or a cause joins. What every near optimum agrees on in between keeps alternatives apart."""
     those = set(ambiguous)
-    scopes = [[name for name in one.figures if name in those] for one in relations]
+    scopes = [[name for name in names if name in those] for names in tied]
     return tuple(frozenset(names) for names, _ in together(ambiguous, scopes))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from finkit.figures.reading import Reading
     from finkit.relations.residual import Relation
+    from finkit.verdicts.cause import Cause
+    from finkit.verdicts.cliques import Table
 
 Readings = dict[str, "Sequence[Reading]"]
 _BARRED = 60_000
@@ -53,34 +55,41 @@ class Answer:
     evidence: Bounds
 
 
-def batches(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]) -> Iterator[tuple[Readings, list[Relation]]]:
-    """Figures with all relations that tie them, whole components at a time, in the order they were given."""
+def batches(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause] = ()
+) -> Iterator[tuple[Readings, list[Relation], list[Cause]]]:
+    """Figures with all relations and causes that tie them, whole components at a time, in the order they were given."""
     figures: Readings = {}
     tied: list[Relation] = []
-    for names, places in together(readings, [one.figures for one in relations]):
+    shared: list[Cause] = []
+    for names, places in together(readings, [*(one.figures for one in relations), *(one.figures for one in causes)]):
         figures |= {name: readings[name] for name in names}
-        tied += [relations[place] for place in places]
+        tied += [relations[place] for place in places if place < len(relations)]
+        shared += [causes[place - len(relations)] for place in places if place >= len(relations)]
         if len(figures) >= _BATCH:
-            yield figures, tied
-            figures, tied = {}, []
+            yield figures, tied, shared
+            figures, tied, shared = {}, [], []
     if figures:
-        yield figures, tied
+        yield figures, tied, shared
 
 
-def answer(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation]) -> Answer:
+def answer(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause] = ()) -> Answer:
     """Solve one batch. A relation without a table leaves its whole component undecided."""
     ties = {one.id: tie(one, readings) for one in relations}
     known = [one for one in ties.values() if one is not None]
     hidden = {name: [0] * size for one in known for name, size in one.hidden.items()}
+    hidden |= {f"cause {at}": [0, round(one.cost * MILLI)] for at, one in enumerate(causes)}
+    sizes = {name: len(options) for name, options in readings.items()}
+    acts = [table for at, one in enumerate(causes) for table in one.tables(f"cause {at}", sizes)]
     closed = [name for one in relations if ties[one.id] is None for name in one.figures if len(readings[name]) > 1]
     priced = {name: [round(one.cost * MILLI) for one in options] for name, options in readings.items()}
     bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in readings.items()}
-    main, evidence = (_bounds({**costs, **hidden}, known, closed) for costs in (priced, bare))
+    main, evidence = (_bounds({**costs, **hidden}, known, acts, closed) for costs in (priced, bare))
     return Answer(main, evidence)
 
 
-def _bounds(unary: Mapping[str, Sequence[int]], ties: Sequence[Tied], closed: Sequence[str]) -> Bounds:
-    strict = solve(unary, [table for one in ties for table in one.strict], closed)
+def _bounds(unary: Mapping[str, Sequence[int]], ties: Sequence[Tied], acts: Sequence[Table], closed: Sequence[str]) -> Bounds:
+    strict = solve(unary, [*acts, *(table for one in ties for table in one.strict)], closed)
     if not any(one.hidden for one in ties):
         return Bounds(strict, strict)
-    return Bounds(strict, solve(unary, [table for one in ties for table in one.lenient], closed))
+    return Bounds(strict, solve(unary, [*acts, *(table for one in ties for table in one.lenient)], closed))

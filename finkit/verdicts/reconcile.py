@@ -19,6 +19,7 @@ from finkit.errors import EmptyDivisorError, RelationInvalidError, UnsolvableTer
 from finkit.figures.reading import Change, Reading
 from finkit.relations.residual import TEXT, Operand, Relation
 from finkit.relations.scale import unscaled
+from finkit.verdicts.cause import Cause, Shared, implied_swaps
 from finkit.verdicts.decide import Ruling, decide
 from finkit.verdicts.verdict import Anchor, Verdict
 from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
@@ -112,13 +113,16 @@ class _Reach(Reading):
 
 
 def reconcile(
-    figures: Mapping[str, Given | str | int | Decimal | None], relations: Iterable[str | Formula | tuple[str, float]]
+    figures: Mapping[str, Given | str | int | Decimal | None],
+    relations: Iterable[str | Formula | tuple[str, float]],
+    causes: Iterable[Shared] = (),
 ) -> Reconciliation:
     """Settle any figures under any relations.
 
     `figures`: by name, as printed (`"12.5"`, `1452`, a `Given`, or None where missing). `relations`: statements over
     the names (`"x1 + x2 == x3"`, `"x <= y"`), each with the cost in nats of leaving it broken (default 7) if given
-    as a pair. Raises `RelationInvalidError` where one names a figure that is not given.
+    as a pair. `causes`: damage that several figures may share, which costs once; two figures that changed places are
+    found without. Raises `RelationInvalidError` where one names a figure that is not given, or a cause one that is missing.
     """
     given = {name: _given(one) for name, one in figures.items()}
     stated = [_relation(one, index, given) for index, one in enumerate(relations)]
@@ -126,7 +130,8 @@ def reconcile(
     present = {name: one for name, one in given.items() if one.printed is not None}
     readings = _candidates(present, implied, stated)
     known = [one for one in stated if all(name in readings for name in one.figures)]
-    rulings = decide(readings, known)
+    readings, acts = _with_causes(readings, present, [*causes, *_swaps(present, known)])
+    rulings = decide(readings, known, causes=acts)
     holding = [one for one in known if one.id in rulings.outcomes and rulings.outcomes[one.id].holds is not False]
     free = unscaled(holding, [name for name, one in given.items() if one.fixed])
     loose = frozenset().union(*free)
@@ -235,6 +240,35 @@ def _reading(given: Given, value: Decimal, edit: str) -> Reading:
     edits = (Change(edit, given.printed or "", f"{value:f}"),) if edit else ()
     cost = COSTS[edit] if edit else 0.0
     return _Reach(value, ONE, "1", cost, edits, f"{value:f}", slips=cost, reach=given.interval(value))
+
+
+def _swaps(given: Mapping[str, Given], relations: Sequence[Relation]) -> list[Shared]:
+    intervals = {name: one.interval(one.value) for name, one in given.items()}
+    return implied_swaps(intervals, relations, frozenset(name for name, one in given.items() if one.fixed))
+
+
+def _with_causes(
+    readings: Mapping[str, tuple[Reading, ...]], given: Mapping[str, Given], causes: Iterable[Shared]
+) -> tuple[dict[str, tuple[Reading, ...]], list[Cause]]:
+    """The readings with those that causes explain, and which these are. A cause over a fixed figure is none."""
+    found = dict(readings)
+    acts: list[Cause] = []
+    for cause in causes:
+        for name in cause.figures:
+            if name not in given:
+                raise RelationInvalidError(relation=cause.name, term=name)
+        if any(given[name].fixed for name in cause.figures):
+            continue
+        sources = cause.figures[::-1] if cause.swapped else cause.figures
+        places: dict[str, frozenset[int]] = {}
+        for name, source in zip(cause.figures, sources, strict=True):
+            value = given[source].value / cause.factor
+            reach = given[source].interval(given[source].value) * Interval.exact(ONE / cause.factor)
+            edits = (Change(cause.name, given[name].printed or "", f"{value:f}"),)
+            places[name] = frozenset({len(found[name])})
+            found[name] = (*found[name], _Reach(value, ONE, "1", 0.0, edits, f"{value:f}", reach=reach))
+        acts.append(Cause(cause.name, cause.cost, places))
+    return found, acts
 
 
 def _settled(ruling: Ruling, readings: Sequence[Reading], *, implied: bool, loose: bool) -> Settled:
