@@ -135,6 +135,39 @@ def test_no_assignment_is_charged_too_much_or_too_little(lists: list[list[Readin
         assert changed > 2 or lenient == strict
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_decided_over_a_chain_is_what_a_table_of_all_tuples_decides(seed: int) -> None:
+    """The same value, by a margin that is never overstated, neither as priced nor on evidence; else no decision."""
+    random = np.random.default_rng(seed)
+    readings = {}
+    for name in [*(f"m{index}" for index in range(6)), "total"]:
+        scale = 5 if name == "total" else 1
+        values = dict.fromkeys(int(one) * scale for one in random.integers(1, 30, int(random.integers(2, 5))))
+        costs = random.choice([0.5, 1.0, 2.0, 3.0], len(values)) * np.array([0, *[1] * (len(values) - 1)])
+        priced = zip(values, costs.tolist(), strict=True)
+        readings[name] = [Reading(Decimal(one), Decimal(1), "1", cost, slips=cost) for one, cost in priced]
+    relations = [total_row(6, 7.0), two_of_them("m0 + m1 == m2"), two_of_them("m3 <= m4")]
+    whole = decide(readings, relations).figures
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weighing, "_DENSE", 0)
+        patch.setattr("finkit.verdicts.automaton._MOST_CHANGES", 2)
+        walked = decide(readings, relations).figures
+    for name, one in walked.items():
+        if not one.exact:
+            continue
+        assert one.margin <= whole[name].margin
+        assert one.evidence_margin <= whole[name].evidence_margin or one.evidence_margin <= 0
+        if whole[name].margin:
+            assert one.reading is not None
+            assert one.reading.value == whole[name].reading.value  # type: ignore[union-attr]
+
+
+def two_of_them(text: str) -> Relation:
+    """A relation between members."""
+    formula = Formula(text)
+    return Relation(text, "sum", formula, {name: Operand(name) for name in formula.names}, 7.0, CATALOGUE)
+
+
 def charged(readings: dict[str, list[Reading]], at: dict[str, int], tables: tuple[Table, ...], hidden: Mapping[str, int]) -> int:
     """What the tables cost with all figures fixed: the least over the hidden variables."""
     unary = {name: [0 if index == at[name] else 10**12 for index in range(len(one))] for name, one in readings.items()}
