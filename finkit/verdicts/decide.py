@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
-from finkit.verdicts.solve import CAP, Costs, solve
+from finkit.verdicts.network import Answer, answer, batches
+from finkit.verdicts.solve import CAP, Costs, together
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
-from finkit.verdicts.weigh import MILLI, weigh
+from finkit.verdicts.weigh import MILLI
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from finkit.figures.reading import Reading
+    from finkit.verdicts.cause import Cause
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
-_BARRED = 60_000
 _SAME_THING = 5
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
 _COARSE = Decimal("0.25")
@@ -52,46 +53,71 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The decision over all figures, and the outcome of every relation under it."""
+    """The decision over all figures, and the outcome of every relation under it.
+
+    `ties`: groups of ambiguous figures that relations tie to each other, so that one's value decides another's.
+    """
 
     figures: Mapping[str, Ruling]
     outcomes: Mapping[str, Outcome]
+    ties: tuple[frozenset[str], ...] = ()
 
 
 def decide(
-    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], *, without_scale: AbstractSet[str] = frozenset()
+    readings: Mapping[str, Sequence[Reading]],
+    relations: Sequence[Relation],
+    *,
+    without_scale: AbstractSet[str] = frozenset(),
+    causes: Sequence[Cause] = (),
 ) -> Rulings:
     """Rule on every figure. Figures without readings are ambiguous (their digits cannot be read).
 
     `without_scale`: figures whose readings do not hold every scale that they can have had (a text that shows no damage
     may still have every scale word wrong). Ratios between amounts confirm none of these, unless a fact ties one.
+    `causes`: acts of damage that several figures share; each of these must have readings.
     """
     usable = {name: options for name, options in readings.items() if options}
-    speaking = [one for one in relations if all(name in usable for name in one.figures)]
-    weighed = {one.id: weigh(one, usable) for one in speaking if one.figures}
-    tables = [table for table in weighed.values() if table is not None]
-    too_large = {name for one in speaking if one.figures and weighed[one.id] is None for name in one.figures}
-    priced = {name: [round(one.cost * MILLI) for one in options] for name, options in usable.items()}
-    bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in usable.items()}
-    main, evidence = solve(priced, tables), solve(bare, tables)
-    chosen = {name: main.choice[name] for name in usable}
-    intervals = {name: usable[name][index].interval for name, index in chosen.items() if index is not None}
-    outcomes = {one.id: judge(one, intervals) for one in speaking if all(name in intervals for name in one.figures)}
-    blamed = _blame(speaking, outcomes, {name: usable[name][index].value for name, index in chosen.items() if index is not None})
-    about = _by_figure(speaking)
-    loose = without_scale & _loose(usable, speaking, outcomes) if without_scale else frozenset()
+    speaking = [one for one in relations if one.figures and all(name in usable for name in one.figures)]
+    rulings = {name: _unreadable() for name, options in readings.items() if not options}
+    outcomes: dict[str, Outcome] = {}
+    for figures, tied, shared in batches(usable, speaking, causes):
+        ruled, judged = _ruled(figures, tied, answer(figures, tied, shared), without_scale)
+        rulings |= ruled
+        outcomes |= judged
+    order = [one.id for one in relations if one.id in outcomes]
+    unsure = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
+    ties = _ties(unsure, [*(one.figures for one in speaking), *(one.figures for one in causes)])
+    return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, ties)
+
+
+def _ties(ambiguous: Sequence[str], tied: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
+    """Those that a relation or a cause joins. What every near optimum agrees on in between keeps alternatives apart."""
+    those = set(ambiguous)
+    scopes = [[name for name in names if name in those] for names in tied]
+    return tuple(frozenset(names) for names, _ in together(ambiguous, scopes))
+
+
+def _ruled(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], found: Answer, without_scale: AbstractSet[str]
+) -> tuple[dict[str, Ruling], dict[str, Outcome]]:
+    """The ruling on every figure of one batch, and the outcome of every relation whose figures were all decided."""
+    picked = {name: index for name in readings if (index := found.main.strict.choice[name]) is not None}
+    margins = {name: known for name, index in picked.items() if (known := _margins(name, readings[name], index, found))}
+    chosen = {name: readings[name][picked[name]] for name in margins}
+    relations = [one for one in relations if all(name in chosen for name in one.figures)]
+    intervals = {name: reading.interval for name, reading in chosen.items()}
+    outcomes = {one.id: judge(one, intervals) for one in relations}
+    blamed = _blame(relations, outcomes, {name: reading.value for name, reading in chosen.items()})
+    about = _by_figure(relations)
+    loose = without_scale & _loose(readings, relations, outcomes) if without_scale else frozenset()
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
-        if not options:
-            rulings[name] = _unreadable()
-            continue
-        totals, bare_totals = main.marginals[name], evidence.marginals[name]
-        if chosen[name] is None or totals is None or bare_totals is None or name in too_large:
+        if name not in margins:
             rulings[name] = _entangled(options)
             continue
-        ruling = _rule(name, options, int(chosen[name] or 0), totals, bare_totals, about.get(name, []), outcomes, blamed)
+        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()))
         rulings[name] = _without_scale(ruling) if name in loose else ruling
-    return Rulings(rulings, outcomes)
+    return rulings, outcomes
 
 
 def _loose(
@@ -146,47 +172,58 @@ def _entangled(options: Sequence[Reading]) -> Ruling:
     return Ruling(Verdict.AMBIGUOUS, None, None, 0.0, 0.0, False, 0.0, Anchor.NONE, (), (), rivals, exact=False)
 
 
-def _margin(totals: Costs, options: Sequence[Reading], index: int) -> int:
-    """Milli-nats between the reading's total and the best total of any other value; the cap where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """In milli-nats: the margin as priced and what it is known up to, the margin on evidence alone; all totals as priced."""
+
+    priced: int
+    cap: int
+    evidence: int
+    totals: Costs
+
+
+def _margins(name: str, options: Sequence[Reading], index: int, found: Answer) -> _Margins | None:
+    """How much the picked value is cheaper than the best other; None where it is not known to be the cheapest."""
     value = options[index].value
-    others = [int(total) for total, one in zip(totals, options, strict=True) if one.value != value]
-    same = min(int(total) for total, one in zip(totals, options, strict=True) if one.value == value)
-    return min(others) - same if others else CAP
+    same = [at for at, one in enumerate(options) if one.value == value]
+    others = [at for at, one in enumerate(options) if one.value != value]
+    totals, cap = found.main.lenient.marginals[name], found.main.cap(name)
+    cap = CAP if cap is None else cap
+    if totals is None:
+        return None
+    if not others:
+        return _Margins(cap, cap, CAP, totals)
+    priced, evidence = found.main.margin(name, same, others), found.evidence.margin(name, same, others)
+    return None if priced is None or priced < 0 else _Margins(priced, cap, evidence or 0, totals)
 
 
 def _rule(
-    name: str,
     options: Sequence[Reading],
     index: int,
-    totals: Costs,
-    bare: Costs,
+    margins: _Margins,
     about: Sequence[Relation],
     outcomes: Mapping[str, Outcome],
-    blamed: Mapping[str, tuple[str, ...]],
+    broken: tuple[str, ...],
 ) -> Ruling:
-    reading = options[index]
-    margin, evidence = _margin(totals, options, index), _margin(bare, options, index)
-    about = [one for one in about if one.id in outcomes]
+    reading, totals = options[index], margins.totals
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
-    broken = blamed.get(name, ())
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    anchored = bool(held) and evidence >= EVIDENCE_MARGIN
+    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN
     if broken and not any(one.kind == FACT and one.id in held for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:
         verdict = Verdict.CONFIRMED if reading.is_printed else Verdict.REPAIRED
         anchor = Anchor.FACTS if by_fact else Anchor.DOCUMENT
     else:
-        likely = margin >= LIKELY_MARGIN
+        likely = margins.priced >= LIKELY_MARGIN
         verdict = (Verdict.UNCHECKED if reading.is_printed else Verdict.INFERRED) if likely else Verdict.AMBIGUOUS
         anchor = Anchor.SCALE_FREE if held else Anchor.STYLE if reading.edits else Anchor.NONE
     order = np.argsort(totals, kind="stable")
     rivals = tuple(int(one) for one in order if options[int(one)].value != reading.value)
-    capped = min(margin, CAP)
     return Ruling(
-        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, capped / MILLI, margin >= CAP, min(evidence, CAP) / MILLI,
-        anchor, (*held, *bounds), broken, rivals,
+        verdict, reading, index, float(totals[index] - totals.min()) / MILLI, min(margins.priced, margins.cap) / MILLI,
+        margins.priced >= margins.cap, min(margins.evidence, CAP) / MILLI, anchor, (*held, *bounds), broken, rivals,
     )  # fmt: skip
 
 

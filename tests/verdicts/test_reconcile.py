@@ -53,6 +53,16 @@ def test_scholtus_with_a_tie() -> None:
     assert [found["x9"].verdict, found["x10"].verdict] == [Verdict.AMBIGUOUS] * 2
     assert {Decimal(1979), Decimal(19979)} == {found["x9"].value, *found["x9"].rivals}
     assert {Decimal(1842), Decimal(19842)} == {found["x10"].value, *found["x10"].rivals}
+    assert (frozenset({"x9", "x10"}),) == found.ties
+
+
+def test_ties_that_have_nothing_to_do_with_each_other_are_told_apart() -> None:
+    """The same record twice, side by side, tied by nothing; a record without a tie has none."""
+    changed = {**RECORD, "x4": 161, "x8": 0, "x9": 19979}
+    twice = {**changed, **{f"y{name[1:]}": value for name, value in changed.items()}}
+    found = reconcile(twice, [*EDITS, *(edit.replace("x", "y") for edit in EDITS)])
+    assert {frozenset({"x9", "x10"}), frozenset({"y9", "y10"})} == set(found.ties)
+    assert scholtus(x4=161).ties == ()
 
 
 @pytest.mark.parametrize(
@@ -107,6 +117,29 @@ def test_a_large_change_alone_is_no_error() -> None:
     """Without a relation nothing is changed, whatever the size of the year before."""
     found = reconcile({"now": "16,800", "before": 56}, [])
     assert (Decimal(16800), Verdict.UNCHECKED) == (found["now"].value, found["now"].verdict)
+
+
+def test_a_common_factor_is_told_by_nothing_and_said_so() -> None:
+    """125 + 73 = 198, all printed ten times too large, is consistent: confirmed beside each other, the scale not identified."""
+    found = reconcile({"a": 125, "b": 73, "c": 198}, ["a + b == c"])
+    assert (broken(found), repaired(found)) == (0, {})
+    assert found.unscaled == (frozenset("abc"),)
+    assert {one.anchor for one in found.figures.values()} == {"scale-free"}
+
+
+def test_a_figure_that_is_fixed_tells_the_scale() -> None:
+    """Of its own group alone; what was printed tells none for a figure without relations."""
+    figures = {"a": 125, "b": 73, "c": Given(printed="198", fixed=True), "d": 7, "e": 7, "f": 9}
+    found = reconcile(figures, ["a + b == c", "d == e"])
+    assert found.unscaled == (frozenset("de"),)
+    assert [found[name].anchor for name in "abcdef"] == [*["document"] * 3, *["scale-free"] * 2, "none"]
+
+
+def test_growth_is_known_where_its_amounts_have_no_scale() -> None:
+    """120 after 100 is 20 %, whatever the unit."""
+    found = reconcile({"now": "120", "before": "100", "growth": "0.20"}, ["now / before - 1 == growth"])
+    assert found.unscaled == (frozenset({"now", "before"}),)
+    assert found["growth"].anchor == "document"
 
 
 @pytest.mark.parametrize(
