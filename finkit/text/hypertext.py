@@ -36,7 +36,7 @@ def text_of_hypertext(source: str, name: str) -> str:
             path=name,
             wanted="a page with text",
             found="HTML without any",
-            remedy="save the page from a browser, where its scripts have filled it in",
+            remedy="save it from a browser once its scripts have run",
         )
     return text
 

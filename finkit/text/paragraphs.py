@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from statistics import median
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from finkit.text.typeset import Line
 
-_SHORTEST_WRAPPED = 10.0  # heights: shorter lines are headings, addresses, lists
+_SHORTEST_WRAPPED = 16.0  # heights: shorter lines are headings, addresses, lists
 _NEAR = 4.0
 _INDENT = 3.5
 _SPARE = 0.15
@@ -30,8 +30,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN_WORD = re.compile(r"([a-z]{2,})-$")
 _STOP = re.compile(r"[.。!！?？:：;；]\s*$")
 _MID_SENTENCE = re.compile(r"[^A-Z]")
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"\d{1,4}(?!\d)")
 _AMOUNT = re.compile(r"\d[.,]\d|[%％]")
+_Sign = tuple[str, int]
 _OUTERMOST = 2
 _SAME_PLACE = 3
 
@@ -65,25 +66,32 @@ def _parted(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[lis
 
     Running is what stands among the outermost lines of two pages at one height, the same but for a page number.
     """
-    outer = [{at for at in range(len(page)) if min(at, len(page) - 1 - at) < _OUTERMOST} for page in pages]
-    signs = [{at: _sign(page[at]) for at in ends} for page, ends in zip(pages, outer, strict=True)]
-    times = Counter(sign for page in signs for sign in set(page.values()))
-    times[None] = 0
+    signs = [_signs(page, number) for number, page in enumerate(pages, start=1)]
+    times = Counter(chain.from_iterable(set().union(*page.values()) for page in signs))
     bodies: list[list[Line]] = []
     running: list[list[str]] = []
-    seen: set[tuple[str, int] | None] = set()
+    seen: set[_Sign] = set()
     for page, sign in zip(pages, signs, strict=True):
-        repeated = {at: sign[at] for at in sign if times[sign[at]] > 1}
+        repeated = {at: common for at, both in sign.items() if (common := {one for one in both if times[one] > 1})}
         bodies.append([line for at, line in enumerate(page) if at not in repeated])
-        running.append([page[at].text.strip() for at in sorted(repeated) if repeated[at] not in seen])
-        seen.update(repeated.values())
+        running.append([page[at].text.strip() for at, common in sorted(repeated.items()) if common.isdisjoint(seen)])
+        seen.update(*repeated.values())
     return bodies, running
 
 
-def _sign(line: Line) -> tuple[str, int] | None:
-    """What a running title has in common on every page; None for a line with amounts."""
-    text = line.text.strip()
-    return None if _AMOUNT.search(text) else (_NUMBER.sub("#", text), round(line.bottom / _SAME_PLACE))
+def _signs(page: Sequence[Line], number: int) -> dict[int, set[_Sign]]:
+    """For the outermost lines what they may have in common with those of other pages; nothing where there are amounts.
+
+    The text with its height, and the same with its first number as the difference from the number of the page.
+    """
+    signs: dict[int, set[_Sign]] = {}
+    for at in {*range(len(page))[:_OUTERMOST], *range(len(page))[-_OUTERMOST:]}:
+        text, height = page[at].text.strip(), round(page[at].bottom / _SAME_PLACE)
+        if not _AMOUNT.search(text):
+            first = _NUMBER.search(text)
+            counted = f"{text[: first.start()]}#{int(first[0]) - number}{text[first.end() :]}" if first else text
+            signs[at] = {(text, height), (counted, height)}
+    return signs
 
 
 def _pitch(page: Sequence[Line]) -> float:

@@ -14,8 +14,8 @@ _OPENS_WITHIN = 1024
 MOST_PAGES, MOST_SECONDS, MOST_MEMORY = 2_000, 120, 1 << 30
 _WANTED = "a PDF with text"
 _REFUSALS = {
-    "locked": ("one that asks for a password", "take it off first, e.g. qpdf --decrypt --password=PASSWORD FILE OUT"),
-    "broken": ("one that is broken", "mend it first, e.g. qpdf FILE OUT, or print it to PDF anew"),
+    "locked": ("one that asks for a password", "take it off first, e.g. qpdf --decrypt --password=WORD FILE OUT"),
+    "broken": ("one that is broken", "mend it, e.g. qpdf FILE OUT, or print it anew"),
     "unread": ("{pages} of images without a text layer", "put one in by OCR, e.g. ocrmypdf FILE OUT"),
     "nameless": (
         "{pages} whose fonts do not say what their characters are",
@@ -24,7 +24,7 @@ _REFUSALS = {
     "long": (f"{{pages}}, more than {MOST_PAGES:,}", "split it, e.g. qpdf --split-pages=1000 FILE OUT"),
     "hostile": (
         f"one that takes more than {MOST_SECONDS} seconds or {MOST_MEMORY >> 30} GB to read",
-        "print it to PDF anew, or give its text",
+        "print it anew, or give its text",
     ),
 }
 
