@@ -94,6 +94,14 @@ class FileUnreadableError(FinkitError, ValueError):
         super().__init__(f"{path}: wanted {wanted}, found {found}\n  {remedy}")
 
 
+class ExtraMissingError(FinkitError, ImportError):
+    """A library that an optional part of finkit needs and that is not installed."""
+
+    def __init__(self, *, path: str, wanted: str, library: str, extra: str) -> None:
+        self.path, self.extra = path, extra
+        super().__init__(f"{path}: {wanted} is read with {library}, which is not installed\n  pip install 'finkit[{extra}]'")
+
+
 class CompanyUnknownError(FinkitError, LookupError):
     """A company name that no statements folder answers to."""
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from finkit.errors import FileMissingError, FileUnreadableError
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ENCODINGS = ("utf-8", "gb18030")
-_PLAIN_CONTROLS = frozenset("\t\n\r\f\v\x85\u2028\u2029")
-_SAMPLE = 65_536
-_CONTROL_SHARE = 0.02
+from finkit.text.encoding import declared_encoding, decode
+from finkit.text.hypertext import is_hypertext, text_of_hypertext
+from finkit.text.pdf import is_pdf, text_of_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +32,10 @@ def parse(text: str, name: str = "text") -> Document:
 
 
 def read(path: Path | str) -> Document:
-    """A document from a file: UTF-8, UTF-16, UTF-32 (by their marks) or GB 18030.
+    """A document from a file: plain text, Markdown, HTML (its main text) or PDF (its text layer), in any encoding.
 
-    Line ends are kept as they stand. Raises `FileMissingError`, `FileUnreadableError`.
+    Plain text and Markdown are kept as they stand, line ends and marks; what was taken out of HTML or PDF is
+    `extracted`. Raises `FileMissingError`, `FileUnreadableError`, `ExtraMissingError`.
     """
     place = Path(path)
     try:
@@ -59,33 +50,10 @@ def read(path: Path | str) -> Document:
 
 
 def from_bytes(raw: bytes, name: str) -> Document:
-    """A document from bytes (see `read`)."""
-    return Document(name, _decode(raw, name), hashlib.sha256(raw).hexdigest())
-
-
-def _decode(raw: bytes, name: str) -> str:
-    if raw.startswith(b"%PDF"):
-        raise FileUnreadableError(
-            path=name, wanted="text", found="a PDF", remedy="extract its text first, e.g. pdftotext -layout FILE -"
-        )
-    marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), None)
-    for encoding in (marked,) if marked else _ENCODINGS:
-        try:
-            text = raw.decode("utf-8-sig" if marked == "utf-8" else encoding)
-        except UnicodeDecodeError:
-            continue
-        _require_text(text, name)
-        return text
-    raise FileUnreadableError(
-        path=name, wanted="text", found="bytes that are no UTF-8 or GB 18030", remedy="save it as UTF-8 text"
-    )
-
-
-def _require_text(text: str, name: str) -> None:
-    """A text holds no NULs and hardly any control characters."""
-    sample = text[:_SAMPLE]
-    controls = sum(1 for character in sample if character < " " and character not in _PLAIN_CONTROLS)
-    if "\0" in text or controls > len(sample) * _CONTROL_SHARE:
-        raise FileUnreadableError(
-            path=name, wanted="text", found="binary data", remedy="give the report as a text file (UTF-8 or GB 18030)"
-        )
+    """A document from bytes (see `read`); what they are is seen from them, and from the ending of the name."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if is_pdf(raw):
+        return Document(name, text_of_pdf(raw, name), sha256, extracted=True)
+    if is_hypertext(raw, name):
+        return Document(name, text_of_hypertext(decode(raw, name, declared_encoding(raw)), name), sha256, extracted=True)
+    return Document(name, decode(raw, name), sha256)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -19,7 +21,6 @@ from finkit.verdicts.verdict import SCHEMA, Check, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 REPORT = """Blue Kiln Ceramics in 2022
 
@@ -206,3 +207,32 @@ def test_schema(run: Any, kiln_check: Check) -> None:
     assert set(schema["required"]) <= set(document) <= set(schema["properties"])
     assert set(document["figures"][0]) == set(schema["$defs"]["CheckedFigure"]["properties"])
     assert set(document["summary"]) == set(schema["properties"]["summary"]["properties"])
+
+
+PAGE = b"""<!doctype html><nav>Home 99</nav><p>Blue Kiln Ceramics had 3 kilns in 2022; its revenue was 1<b>.00</b> billion yuan.</p>
+<table><tr><td>Gross margin</td><td>28.0%</td></tr></table>"""
+
+
+@pytest.mark.parametrize("name", ["report.html", "-"])
+def test_check_of_a_page_carries_the_text_that_its_spans_index(run: Any, tmp_path: Path, name: str) -> None:
+    """From a file and from standard input; the fingerprint is of the bytes."""
+    (tmp_path / "report.html").write_bytes(PAGE)
+    found = json.loads(run("check", name, "--json", input=PAGE).stdout)
+    assert found["text"] == "Blue Kiln Ceramics had 3 kilns in 2022; its revenue was 1.00 billion yuan.\nGross margin\t28.0%\n"
+    assert hashlib.sha256(PAGE).hexdigest() == found["sha256"]
+    assert [found["text"][one["start"] : one["end"]] for one in found["figures"]] == ["3", "2022", "1.00 billion yuan", "28.0%"]
+
+
+def test_check_of_a_pdf_carries_its_text(run: Any) -> None:
+    """The same for a text layer."""
+    place = Path(__file__).parent.parent / "text" / "kiln_report.pdf"
+    found = json.loads(run("check", str(place), "--json").stdout)
+    surfaces = [one["surface"] for one in found["figures"]]
+    assert [found["text"][one["start"] : one["end"]] for one in found["figures"]] == surfaces
+    assert {"41,870 tons", "1,387.2 million yuan", "31.85%", "61.75 million yuan"} < set(surfaces)
+
+
+def test_check_of_a_text_carries_none(run: Any, tmp_path: Path) -> None:
+    """Spans of plain text and Markdown index the file itself."""
+    (tmp_path / "report.md").write_text("**Sales** were 12.5 million yuan.", encoding="utf-8")
+    assert "text" not in json.loads(run("check", "report.md", "--json").stdout)

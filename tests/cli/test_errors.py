@@ -20,7 +20,15 @@ GALLERY = {
     ),
     "binary file": (
         ("check", "binary.txt"),
-        "finkit: binary.txt: wanted text, found binary data\n  give the report as a text file (UTF-8 or GB 18030)\n",
+        "finkit: binary.txt: wanted text, found binary data\n  give the report as text, Markdown, HTML or PDF\n",
+    ),
+    "page without text": (
+        ("check", "empty.html"),
+        "finkit: empty.html: wanted a page with text, found HTML without any\n  save it from a browser once its scripts have run\n",
+    ),
+    "broken PDF": (
+        ("check", "broken.pdf"),
+        "finkit: broken.pdf: wanted a PDF with text, found one that is broken\n  mend it, e.g. qpdf FILE OUT, or print it anew\n",
     ),
     "a folder": (
         ("check", "folder"),
@@ -61,6 +69,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_kiln: Callable[..
     make_kiln(tmp_path / "statements")
     (tmp_path / "plain.txt").write_text("Revenue was 5 million yuan.", encoding="utf-8")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (tmp_path / "empty.html").write_bytes(b"<html><script>fill()</script>")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "folder").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FINKIT_STATEMENTS", raising=False)

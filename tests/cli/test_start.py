@@ -12,7 +12,7 @@ import pytest
 import finkit
 
 ROOT = Path(finkit.__file__).parent.parent
-HEAVY = ("pandas", "numpy", "rich", "openpyxl", "xlsxwriter", "pydantic")
+HEAVY = ("pandas", "numpy", "rich", "openpyxl", "xlsxwriter", "pydantic", "lxml", "pypdfium2", "charset_normalizer")
 
 
 def python(code: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -13,6 +13,7 @@ from finkit.errors import FileMissingError, FileUnreadableError
 from finkit.text.document import from_bytes, parse, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "蓝泵公司 2021 年营业收入 12.5 亿元。\nBlue Pumps sold 1,250 pumps.\r\n"
@@ -66,25 +67,41 @@ def test_a_folder_is_no_report(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path}: wanted a readable file, found Is a directory\n  give a text file"
 
 
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [
-        (b"%PDF-1.7\n1 0 obj", "r: wanted text, found a PDF\n  extract its text first, e.g. pdftotext -layout FILE -"),
-        (
-            b"PK\x03\x04\x14\x00\x06\x00\x08\x00" * 40,
-            "r: wanted text, found binary data\n  give the report as a text file (UTF-8 or GB 18030)",
-        ),
-        (b"revenue 12\x005", "r: wanted text, found binary data\n  give the report as a text file (UTF-8 or GB 18030)"),
-        (b"\xff\xff\xff\xff", "r: wanted text, found bytes that are no UTF-8 or GB 18030\n  save it as UTF-8 text"),
-        (b"\xef\xbb\xbf12 \xff\xfe", "r: wanted text, found bytes that are no UTF-8 or GB 18030\n  save it as UTF-8 text"),
-    ],
-    ids=["pdf", "zip", "nul", "no encoding", "a mark that lies"],
-)
-def test_what_is_no_text_is_refused_with_a_remedy(raw: bytes, message: str) -> None:
-    """Where, what was wanted, what was found, what to do."""
-    with pytest.raises(FileUnreadableError) as caught:
-        from_bytes(raw, "r")
-    assert message == str(caught.value)
+MARKDOWN = "# Sales\r\n\n| Item | 2021 |\n|---|---:|\n| **Sales** | <b>12.5</b> &amp; more |\n"
+PAGE = "<!doctype html><meta charset=gbk><nav>Home 9</nav><p>营业收入12<b>.5</b>亿元。</p>"
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.txt", "report"])
+def test_markdown_is_kept_as_it_stands(name: str) -> None:
+    """Spans index every mark of it; a tag here and there makes no HTML."""
+    document = from_bytes(MARKDOWN.encode(), name)
+    assert (document.text, document.extracted) == (MARKDOWN, False)
+
+
+@pytest.mark.parametrize("name", ["report.html", "stdin"])
+def test_html_gives_its_main_text_and_the_fingerprint_of_its_bytes(name: str) -> None:
+    """By its declared encoding, marked as extracted."""
+    raw = PAGE.encode("gbk")
+    document = from_bytes(raw, name)
+    assert (document.text, document.extracted) == ("营业收入12.5亿元。\n", True)
+    assert hashlib.sha256(raw).hexdigest() == document.sha256
+
+
+def test_pdf_gives_its_text_layer_whatever_its_name(tmp_path: Path, pdf: Callable[..., bytes], drawn: Callable[..., bytes]) -> None:
+    """By its mark, marked as extracted."""
+    raw = pdf(drawn((60, 700, 12, "Sales were 12.5 million yuan.")))
+    path = tmp_path / "report"
+    path.write_bytes(raw)
+    document = read(path)
+    assert (document.text, document.extracted) == ("Sales were 12.5 million yuan.\n", True)
+    assert hashlib.sha256(raw).hexdigest() == document.sha256
+
+
+def test_a_document_that_cannot_be_read_is_named() -> None:
+    """Whatever format it was taken for."""
+    for name, raw in {"a.html": b"\xff\xff", "b.txt": b"\0", "c.pdf": b"%PDF-1.4"}.items():
+        with pytest.raises(FileUnreadableError, match=f"^{name}: wanted "):
+            from_bytes(raw, name)
 
 
 def test_a_stray_control_character_is_no_binary_file() -> None:
@@ -98,16 +115,20 @@ def test_an_empty_file_is_an_empty_document() -> None:
     assert from_bytes(b"", "r").text == ""
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([b"", b"<html>", b"<?xml encoding='big5'?><body>", b"\xff\xfe", b"\0<"]),
+    st.binary(max_size=200),
+    st.sampled_from(["r", "r.html"]),
+)
+def test_any_bytes_are_read_or_refused(start: bytes, raw: bytes, name: str) -> None:
     """Nothing but the one named exception comes out, and what is accepted holds no NUL."""
     refusal, text = "", ""
     try:
-        text = from_bytes(raw, "r").text
+        text = from_bytes(start + raw, name).text
     except FileUnreadableError as refused:
         refusal = str(refused)
-    assert refusal.startswith("r: wanted text, found ") or not refusal
+    assert refusal.startswith(f"{name}: wanted ") or not refusal
     assert "\0" not in text
 
 
