@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from finkit.candidates.channel import Setting, readings
 from finkit.candidates.dialect import Dialect, infer_dialect
 from finkit.figures.figure import PERIOD, VALUE, Figure
-from finkit.relations.bound import Places, bound_relations, mistaken_scales
+from finkit.relations.bound import bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
+from finkit.relations.places import Places
 from finkit.relations.stated import stated_relations
 from finkit.verdicts.decide import Ruling, Rulings, confidence, decide
 from finkit.verdicts.explain import relation_text, sentence, source_of

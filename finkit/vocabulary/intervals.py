@@ -48,6 +48,14 @@ class Interval:
             return self.high
         return self.low if self.high.is_infinite() else (self.low + self.high) * HALF
 
+    def roughened(self) -> Interval:
+        """On to half of the middle's last digit that is no zero: about 120,000 is [115,000, 125,000]."""
+        middle = self.middle
+        if not middle or middle.is_infinite():
+            return self
+        half = ONE.scaleb(int(middle.normalize().as_tuple().exponent)) * HALF
+        return Interval(min(self.low, middle - half), max(self.high, middle + half))
+
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
 

@@ -1,0 +1,212 @@
+"""Projected paths: a yearly rate of growth over a window ties the dated values of one list.
+
+"We expect 4 % in 2024-2026 and 3 % in 2026-2030, and the output in 2023, 2026 and 2030 is a/b/c": each later value is
+the earlier one times (1 + rate) to the power of the years, through every window that lies between them. A path is
+firm where one sentence holds rates and values, each step has one rate, and nothing else can be meant; any other is
+tentative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from finkit.figures.cues import GROWTH
+from finkit.figures.words import CAGR_WORDS
+from finkit.relations.index import Line, Text, alike, is_percent, subject
+from finkit.relations.residual import TEXT, Operand, Relation, percent
+from finkit.vocabulary.formulas import Formula
+from finkit.vocabulary.intervals import Interval
+from finkit.vocabulary.periods import Period
+from finkit.vocabulary.units import unit as unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from finkit.figures.figure import Figure
+
+COST_STEP, COST_BASE = 4.0, 1.4
+_GROWING = frozenset({"growth", "grow", "grows", "growing", "increase", "increases", "rate", "rates", "rise"})
+_ASSUMED = ("expect", "assum", "forecast", "project", "estimat", "predict", "anticipat", "假设", "预计", "预期")
+# Something else is said to stay as it is: the values may hold more than what grows.
+_OTHERWISE = frozenset({"unchanged", "constant", "stable", "flat", "excluding", "except"})
+_NAMELESS = frozenset({"rate", "growth", "annual", "average", "then", "corresponding", "annualized", "will"})
+_RATES_BACK, _LONGEST = 12, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A yearly rate over the years from `start` to `end`."""
+
+    figure: Figure
+    start: int
+    end: int
+
+    def covers(self, first: int, last: int) -> bool:
+        """It is said of these very years."""
+        return self.start <= first and last <= self.end
+
+    def reaches(self, first: int, last: int) -> bool:
+        """It may be meant of them: "2 % in 2024-2026" is the step into 2024 as well."""
+        return self.start - 1 <= first and last <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From one dated value to the next, by a rate; `firm` where nothing else can be meant."""
+
+    earlier: Figure
+    later: Figure
+    rate: Figure
+    years: int
+    firm: bool
+
+
+def path_relations(text: Text) -> Iterator[Relation]:
+    """Every path that a text projects."""
+    rates: list[_Rate] = []
+    for line in text.lines:
+        here = [rate for figure in line.values if (rate := _rate(figure)) is not None]
+        rates = [*rates, *here][-_RATES_BACK:]
+        paths = _paths(line)
+        for members in paths:
+            before = [one for one in rates if one.figure.start < members[0].start and text.paragraph[one.figure.id] == line.paragraph]
+            if not before:
+                continue
+            firm = len(paths) == 1 and _is_plain(line, members, here, before)
+            yield from _along(text, members, before, firm=firm)
+
+
+def _rate(figure: Figure) -> _Rate | None:
+    """A percentage over years, of growth or of nothing else that is known."""
+    period = figure.binding.period
+    if figure.unit != "%" or figure.binding.facet not in {GROWTH, ""} or figure.numeral is None or figure.member is not None:
+        return None
+    return None if period is None or period.start_year is None else _Rate(figure, period.start_year, period.year)
+
+
+def _paths(line: Line) -> list[tuple[Figure, ...]]:
+    """The lists and series of a sentence whose members are amounts of ever later years."""
+    groups: dict[object, list[Figure]] = {}
+    for figure in line.values:
+        binding = figure.binding
+        if is_percent(figure) or figure.numeral is None or binding.period is None or not binding.period.is_full_year:
+            continue
+        if figure.member is not None and figure.member.kind != "list":
+            continue
+        key = figure.member.group if figure.member else (subject(figure), figure.unit)
+        groups.setdefault(key, []).append(figure)
+    found = []
+    for members in groups.values():
+        years = [one.binding.period.year for one in members if one.binding.period]
+        if 1 < len(members) <= _LONGEST and years == sorted(set(years)) and not unit_of(members[0].unit).is_pure:
+            found.append(tuple(members))
+    return found
+
+
+def _is_plain(line: Line, members: Sequence[Figure], here: Sequence[_Rate], before: Sequence[_Rate]) -> bool:
+    """All rates stand in the sentence of the values, say that they grow, and speak of the same thing."""
+    if {one.figure.id for one in before} != {one.figure.id for one in here} or not all(one.figure.is_exact for one in here):
+        return False
+    words = {token.lower for token in line.spoken.tokens}
+    if words & _OTHERWISE or not all(one.is_exact for one in members):
+        return False
+    leads = {one.first.id: one.lead for one in line.quantities}
+    first_lead = leads.get(here[0].figure.id, ())
+    grows = bool(_GROWING & set(first_lead)) and not any(CAGR_WORDS & set(leads.get(one.figure.id, ())) for one in here)
+    between = [one for one in line.values if here[0].figure.start < one.start < members[0].start]
+    rates = {one.figure.id for one in here}
+    return grows and all(one.id in rates for one in between) and all(_is_same(one.figure, members[0]) for one in here)
+
+
+def _is_same(rate: Figure, value: Figure) -> bool:
+    """The rate is named as the value is, or has no name of its own."""
+    if rate.binding.bound and value.binding.bound:
+        return rate.binding.measure == value.binding.measure and rate.binding.segment == value.binding.segment
+    left, right = (set(one.binding.measure.split()) - _NAMELESS for one in (rate, value))
+    return not left or not right or left <= right or right <= left
+
+
+def _is_assumed(line: Line, members: Sequence[Figure]) -> bool:
+    """The rates are what somebody reckons with."""
+    words = [token.lower for token in line.spoken.tokens if token.start < members[0].start]
+    return any(stem in word for word in words for stem in _ASSUMED)
+
+
+def _along(text: Text, members: Sequence[Figure], rates: Sequence[_Rate], *, firm: bool) -> Iterator[Relation]:
+    """Each step, the way from the first value to each later one, and the way from the year before the list."""
+    line = text.line[members[0].id]
+    assumed = _is_assumed(line, members)
+    steps = [_step(earlier, later, rates, firm=firm) for earlier, later in zip(members, members[1:], strict=False)]
+    for step in steps:
+        if step is not None:
+            yield _relation([step], line.place, f"step:{step.later.id}", COST_STEP, assumed=assumed)
+    base = _base(text, line, members, rates)
+    whole = [base, *steps] if base is not None else steps
+    known: list[_Step] = []
+    for step in whole:
+        if step is None:
+            break
+        known.append(step)
+        if len(known) > 1 or known[0] is base:
+            weak = not all(one.firm for one in known)
+            yield _relation(known, line.place, f"path:{step.later.id}", COST_BASE if weak else COST_STEP, assumed=assumed)
+
+
+def _step(earlier: Figure, later: Figure, rates: Sequence[_Rate], *, firm: bool) -> _Step | None:
+    """The step by the one rate that is said of its years, else by the nearest that may be meant."""
+    first, last = _year(earlier), _year(later)
+    said = [one for one in rates if one.covers(first, last)]
+    meant = said or [one for one in rates if one.reaches(first, last)]
+    if not meant:
+        return None
+    sure = firm and len(said) == 1
+    return _Step(earlier, later, meant[-1].figure, last - first, sure)
+
+
+def _year(figure: Figure) -> int:
+    return figure.binding.period.year if figure.binding.period else 0
+
+
+def _base(text: Text, line: Line, members: Sequence[Figure], rates: Sequence[_Rate]) -> _Step | None:
+    """From a value of the same measure before the list: found by its subject and year, or the nearest of the sentence."""
+    first = members[0]
+    for rate in rates:
+        start = rate.start if rate.start < _year(first) else rate.start - 1
+        if start >= _year(first):
+            continue
+        near = [one for one in line.values if one.end < first.start and alike(one, first) and _year(one) == start and one.is_exact]
+        found = text.find(subject(first), Period(start)) if first.binding.bound else None
+        value = found if found is not None and found.start < first.start else near[-1] if near else None
+        if value is not None and value.id not in {one.id for one in members} and rate.reaches(start, _year(first)):
+            return _Step(value, first, rate.figure, _year(first) - start, firm=False)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _formula(steps: int) -> Formula:
+    """later = earlier * (1 + rate) ** years, a factor a step."""  # noqa: D403  (a formula)
+    factors = " * ".join(f"(1 + rate{number}) ** years{number}" for number in range(1, steps + 1))
+    return Formula(f"later == earlier * {factors}")
+
+
+def _relation(steps: Sequence[_Step], place: str, name: str, cost: float, *, assumed: bool) -> Relation:
+    """The steps as one relation; neighbouring steps of one rate are one factor."""
+    merged: list[tuple[Figure, int]] = []
+    for step in steps:
+        if merged and merged[-1][0].id == step.rate.id:
+            merged[-1] = (step.rate, merged[-1][1] + step.years)
+        else:
+            merged.append((step.rate, step.years))
+    earlier, later = steps[0].earlier, steps[-1].later
+    operands = {
+        "later": percent(later.id, later.unit, later.binding.measure), "earlier": percent(earlier.id, earlier.unit, earlier.binding.measure),
+    }  # fmt: skip
+    for number, (rate, years) in enumerate(merged, start=1):
+        operands[f"rate{number}"] = percent(rate.id, rate.unit, "growth", assumed=assumed)
+        operands[f"years{number}"] = Operand(constants=(Interval.exact(Decimal(years)),), label="years", unit="1")
+    kind = "step" if len(steps) == 1 else "path"
+    firm = all(one.firm for one in steps)
+    return Relation(name, kind, _formula(len(merged)), operands, cost, TEXT, place, later.id, tentative=not firm)
