@@ -9,16 +9,14 @@ tentative.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from finkit.figures.cues import GROWTH
-from finkit.figures.words import CAGR_WORDS
+from finkit.figures.words import CAGR_WORDS, FUNCTION_WORDS
 from finkit.relations.index import Line, Text, alike, is_percent, subject
-from finkit.relations.residual import TEXT, Operand, Relation, percent
+from finkit.relations.residual import TEXT, Relation, percent
 from finkit.vocabulary.formulas import Formula
-from finkit.vocabulary.intervals import Interval
 from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit as unit_of
 
@@ -28,7 +26,8 @@ if TYPE_CHECKING:
     from finkit.figures.figure import Figure
 
 COST_STEP, COST_BASE = 4.0, 1.4
-_GROWING = frozenset({"growth", "grow", "grows", "growing", "increase", "increases", "rate", "rates", "rise"})
+_GROWING = frozenset({"growth", "grow", "grows", "growing", "increase", "increases", "increasing", "rise", "rises"})
+_GOING_ON = FUNCTION_WORDS | {"rate", "rates"}  # "4 % in 2024-2026 and at a rate of 3 % in ..."
 _ASSUMED = ("expect", "assum", "forecast", "project", "estimat", "predict", "anticipat", "假设", "预计", "预期")
 # Something else is said to stay as it is: the values may hold more than what grows.
 _OTHERWISE = frozenset({"unchanged", "constant", "stable", "flat", "excluding", "except"})
@@ -43,6 +42,7 @@ class _Rate:
     figure: Figure
     start: int
     end: int
+    yearly: bool = False
 
     def covers(self, first: int, last: int) -> bool:
         """It is said of these very years."""
@@ -50,7 +50,8 @@ class _Rate:
 
     def reaches(self, first: int, last: int) -> bool:
         """It may be meant of them: "2 % in 2024-2026" is the step into 2024 as well."""
-        return self.start - 1 <= first and last <= self.end
+        earliest = self.start if self.yearly else self.start - 1
+        return earliest <= first and last <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +69,41 @@ def path_relations(text: Text) -> Iterator[Relation]:
     """Every path that a text projects."""
     rates: list[_Rate] = []
     for line in text.lines:
-        here = [rate for figure in line.values if (rate := _rate(figure)) is not None]
+        here = _rates(line)
         rates = [*rates, *here][-_RATES_BACK:]
-        paths = _paths(line)
+        paths = _paths(line) if rates else []
         for members in paths:
-            before = [one for one in rates if one.figure.start < members[0].start and text.paragraph[one.figure.id] == line.paragraph]
-            if not before:
-                continue
-            firm = len(paths) == 1 and _is_plain(line, members, here, before)
-            yield from _along(text, members, before, firm=firm)
+            before = _rates_of(text, line, members[0], rates)
+            if before:
+                firm = len(paths) == 1 and _is_plain(line, members, here, before)
+                yield from _along(text, members, before, firm=firm)
 
 
-def _rate(figure: Figure) -> _Rate | None:
-    """A percentage over years, of growth or of nothing else that is known."""
-    period = figure.binding.period
-    if figure.unit != "%" or figure.binding.facet not in {GROWTH, ""} or figure.numeral is None or figure.member is not None:
-        return None
-    return None if period is None or period.start_year is None else _Rate(figure, period.start_year, period.year)
+def _rates_of(text: Text, line: Line, value: Figure, rates: Sequence[_Rate]) -> list[_Rate]:
+    """The rates before a value that can be its own: those of its sentence, else those of its paragraph that are named alike."""
+    near = [one for one in rates if one.figure.start < value.start and text.paragraph[one.figure.id] == line.paragraph]
+    near = [one for one in near if _is_same(one.figure, value)]
+    return [one for one in near if text.sentence[one.figure.id] == line.number] or [
+        one for one in near if _names(one.figure) and _names(value)
+    ]
+
+
+def _rates(line: Line) -> list[_Rate]:
+    """The percentages of a sentence that are said to be yearly growth, of a window or of single years."""
+    found: list[_Rate] = []
+    grows = False
+    for one in line.quantities:
+        words = {word for word in one.lead if word.isalpha()}
+        if not words <= _GOING_ON:
+            grows = bool(_GROWING & words) and not CAGR_WORDS & words
+        figure, period = one.first, one.first.binding.period
+        if not grows or one.kind or figure.unit != "%" or figure.binding.facet not in {GROWTH, ""} or not one.is_readable or period is None:
+            continue
+        if period.start_year is not None:
+            found.append(_Rate(figure, period.start_year, period.year))
+        elif period.is_full_year:
+            found.append(_Rate(figure, period.year - 1, period.year, yearly=True))
+    return found
 
 
 def _paths(line: Line) -> list[tuple[Figure, ...]]:
@@ -113,20 +132,24 @@ def _is_plain(line: Line, members: Sequence[Figure], here: Sequence[_Rate], befo
     words = {token.lower for token in line.spoken.tokens}
     if words & _OTHERWISE or not all(one.is_exact for one in members):
         return False
-    leads = {one.first.id: one.lead for one in line.quantities}
-    first_lead = leads.get(here[0].figure.id, ())
-    grows = bool(_GROWING & set(first_lead)) and not any(CAGR_WORDS & set(leads.get(one.figure.id, ())) for one in here)
     between = [one for one in line.values if here[0].figure.start < one.start < members[0].start]
     rates = {one.figure.id for one in here}
-    return grows and all(one.id in rates for one in between) and all(_is_same(one.figure, members[0]) for one in here)
+    return all(one.id in rates for one in between) and all(_is_same(one.figure, members[0]) for one in here)
 
 
 def _is_same(rate: Figure, value: Figure) -> bool:
     """The rate is named as the value is, or has no name of its own."""
     if rate.binding.bound and value.binding.bound:
         return rate.binding.measure == value.binding.measure and rate.binding.segment == value.binding.segment
-    left, right = (set(one.binding.measure.split()) - _NAMELESS for one in (rate, value))
+    left, right = _names(rate), _names(value)
+    if rate.binding.bound != value.binding.bound:
+        return not left or not right or bool(left & right)
     return not left or not right or left <= right or right <= left
+
+
+def _names(figure: Figure) -> set[str]:
+    """The words of a measure that tell it from others."""
+    return set(figure.binding.measure.replace("_", " ").split()) - _NAMELESS
 
 
 def _is_assumed(line: Line, members: Sequence[Figure]) -> bool:
@@ -185,11 +208,11 @@ def _base(text: Text, line: Line, members: Sequence[Figure], rates: Sequence[_Ra
     return None
 
 
-@lru_cache(maxsize=64)
-def _formula(steps: int) -> Formula:
-    """later = earlier * (1 + rate) ** years, a factor a step."""  # noqa: D403  (a formula)
-    factors = " * ".join(f"(1 + rate{number}) ** years{number}" for number in range(1, steps + 1))
-    return Formula(f"later == earlier * {factors}")
+@lru_cache(maxsize=256)
+def _formula(years: tuple[int, ...]) -> Formula:
+    """later = earlier * (1 + rate) ** years, a factor for each rate."""  # noqa: D403  (a formula)
+    factors = (f"(1 + rate{number})" + (f" ** {one}" if one > 1 else "") for number, one in enumerate(years, start=1))
+    return Formula(f"later == earlier * {' * '.join(factors)}")
 
 
 def _relation(steps: Sequence[_Step], place: str, name: str, cost: float, *, assumed: bool) -> Relation:
@@ -204,9 +227,8 @@ def _relation(steps: Sequence[_Step], place: str, name: str, cost: float, *, ass
     operands = {
         "later": percent(later.id, later.unit, later.binding.measure), "earlier": percent(earlier.id, earlier.unit, earlier.binding.measure),
     }  # fmt: skip
-    for number, (rate, years) in enumerate(merged, start=1):
+    for number, (rate, _) in enumerate(merged, start=1):
         operands[f"rate{number}"] = percent(rate.id, rate.unit, "growth", assumed=assumed)
-        operands[f"years{number}"] = Operand(constants=(Interval.exact(Decimal(years)),), label="years", unit="1")
     kind = "step" if len(steps) == 1 else "path"
     firm = all(one.firm for one in steps)
-    return Relation(name, kind, _formula(len(merged)), operands, cost, TEXT, place, later.id, tentative=not firm)
+    return Relation(name, kind, _formula(tuple(years for _, years in merged)), operands, cost, TEXT, place, later.id, tentative=not firm)

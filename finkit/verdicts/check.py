@@ -56,7 +56,8 @@ def check_figures(
     checked = tuple(
         _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts) for figure in figures
     )
-    shown = tuple(_checked_relation(one, rulings, texts) for one in relations if one.id in texts)
+    telling = [one for one in relations if one.id in texts and not (one.tentative and rulings.outcomes[one.id].holds is False)]
+    shown = tuple(_checked_relation(one, rulings, texts) for one in telling)
     found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
     return found, checked, shown
 

@@ -208,8 +208,9 @@ class BoundSentence:
         binding = head.binding
         names = list(dict.fromkeys(name for one in lead.named(MEASURE) for name in one.name.split("+")))
         segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
-        periods = list(dict.fromkeys(lead.periods))
         size = len(members)
+        periods = list(dict.fromkeys(lead.periods))
+        periods = periods if len(periods) == size else self._periods_behind(members[-1], size)
         if len(segments) == size:
             bindings = [replace(binding, segment=segment) for segment in segments]
         elif len(periods) == size:
@@ -227,6 +228,26 @@ class BoundSentence:
         state.series = tuple(bindings)
         state.last = bound[-1]
         return bound
+
+    def _periods_behind(self, last: Figure, size: int) -> list[Period]:
+        """As many periods as figures, right behind them: `were 12 and 14 in 2021 and 2022`."""
+        line, at = self.said.tokens, self._at(last.end)
+        if at >= len(line) or line[at].lower not in PREPOSITIONS:
+            return []
+        found: list[PeriodMention] = []
+        at += 1
+        for mention in self.said.periods:
+            if mention.first < at:
+                continue
+            if any(token.lower not in _SERIES_JOINTS for token in line[at : mention.first]):
+                break
+            found.append(mention)
+            at = mention.last + 1
+        periods = [one.period for one in found if one.period and not one.period.is_window]
+        if len(periods) != size or len(found) != size:
+            return []
+        self.taken |= {one.start for one in found}
+        return periods
 
     def _of(self, binding: Binding, name: str) -> Binding:
         """The binding for another measure."""
