@@ -40,8 +40,8 @@ def item_changes(places: Places) -> Iterator[Relation]:
         name = f"{item.name}_{CHANGE}"
         for segment, period in places.spoken([name]):
             bounded = item.statement == VOLUME or item.name == "revenue"
-            for way, formula in zip(("years", "growth", "most"), _formulas(item.name, never_negative=bounded), strict=False):
-                yield from row(places, formula, segment, period, f"increment of {item.name}, {way}", name)
+            for way, formula in zip(("years", "growth", "size"), _formulas(item.name, never_negative=bounded), strict=False):
+                yield from row(places, formula, segment, period, f"increment of {item.name} by {way}", name)
 
 
 def stated_increments(text: Text) -> Iterator[Relation]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, INCREMENT_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ _NO_QUALIFIERS = frozenset({
 })  # fmt: skip
 # Behind the name of a measure, these make it the name of something else.
 _HEAD_NOUNS = frozenset({
-    "increment", "increments", "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
+    *INCREMENT_WORDS, "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
     "base", "cycle", "channel", "channels", "guidance", "per", "recognition", "tax", "taxes", "side", "line", "lines", "ranking",
 })  # fmt: skip
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
@@ -119,6 +119,12 @@ def without_reasons(mentions: Sequence[Mention], line: Sequence[Token]) -> list[
     barred = reasons(line)
     followed = {index for index, token in enumerate(line) if token.lower in _HEAD_NOUNS}
     return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
+
+
+def added_measures(mentions: Sequence[Mention], line: Sequence[Token]) -> dict[int, str]:
+    """Measures of which the increment is named, by the place of their last word."""
+    measures = [one for one in mentions if one.kind == MEASURE and one.last + 1 < len(line)]
+    return {one.last: one.name for one in measures if line[one.last + 1].lower in INCREMENT_WORDS}
 
 
 def reasons(line: Sequence[Token]) -> set[int]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_added, is_percentage, own_direction, role_of
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, added_measures, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
+from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, INCREMENT_WORDS, PREPOSITIONS, PRICE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class BoundSentence:
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
         self.said, self.state, self.trade = said, state, lexicon.trade
         inside = [figure for figure in said.figures if figure.kind == VALUE]
-        found = without_reasons(lexicon.mentions(said.tokens), said.tokens)
+        every = lexicon.mentions(said.tokens)
+        found = without_reasons(every, said.tokens)
+        self.added = added_measures(every, said.tokens)
         self.mentions = [one for one in found if not any(figure.start <= one.start and one.end <= figure.end for figure in inside)]
         self.cues = find_cues(said.tokens)
         self.starts = [token.start for token in said.tokens]
@@ -296,9 +298,27 @@ class BoundSentence:
         if own is not None:
             state.move_to(own, role)
         state.last = placed
+        placed = self._as_change(placed, lead)
         if bound and not facet:
             state.speak_of(measure)
         return placed
+
+    def _as_change(self, figure: Figure, lead: _Lead) -> Figure:
+        """An amount that is the change of its measure: by its words, or by a noun such as `increment`."""
+        binding = figure.binding
+        if is_percentage(figure) or binding.facet or figure.member is not None:
+            return figure
+        named = [name for index, name in self.added.items() if index in lead.span]
+        item = next((name for name in reversed(named) if name in ITEM_BY_NAME and fits(name, figure, "")), "")
+        if item and not binding.bound:
+            segment = binding.segment if has_segments(item) else ""
+            binding = replace(binding, measure=item, facet=CHANGE, bound=True, segment=segment)
+        elif any(token.lower in INCREMENT_WORDS for token in lead.tokens):
+            words = [word for word in binding.measure.split() if word not in INCREMENT_WORDS]
+            binding = binding if binding.bound else replace(binding, measure=" ".join(words), facet=CHANGE if words else "")
+        elif is_added(lead.tokens, lead.after):
+            binding = replace(binding, facet=CHANGE)
+        return replace(figure, binding=binding, direction=direction(figure, binding.facet, None, lead.tokens))
 
     def _together(self, lead: _Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
