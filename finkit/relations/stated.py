@@ -9,7 +9,9 @@ from finkit.figures.cues import CAGR, GROWTH, SHARE
 from finkit.relations.increments import stated_increments
 from finkit.relations.index import Text, subject
 from finkit.relations.lists import digits_of, list_relations
+from finkit.relations.orderings import order_relations
 from finkit.relations.paths import path_relations
+from finkit.relations.products import product_relations
 from finkit.relations.residual import CATALOGUE, TEXT, Operand, Relation, percent
 from finkit.relations.sums import sum_relations
 from finkit.vocabulary.formulas import Formula
@@ -40,6 +42,8 @@ def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Ite
     yield from path_relations(text)
     yield from stated_increments(text)
     yield from sum_relations(text)
+    yield from product_relations(text)
+    yield from order_relations(text)
 
 
 def _is_plain(figure: Figure) -> bool:
