@@ -3,7 +3,7 @@
     python benchmarks/relations.py [--missing] [--company auto|none]
 
 A gold relation is known where one relation of the check ties all of its figures (it may tie more: the rate that the
-gold leaves unsaid). It is as the gold says where such a relation holds, or is broken, as the gold's does.
+gold leaves unsaid). Figures that the check knows for one number said again stand for each other. It is as the gold says where such a relation holds, or is broken, as the gold's does.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def coverage(results: Sequence[dict[str, Any]]) -> list[Known]:
     """Every gold relation with the relations of the checks that tie all of its figures."""
     figures = figures_of(results)
     by_term: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    one_number = _said_again(results)
     documents = {gold["id"]: gold["file"] for gold in _objects(GOLD)}
     for one in results:
         for relation in one["relations"]:
@@ -68,10 +69,25 @@ def coverage(results: Sequence[dict[str, Any]]) -> list[Known]:
     known = []
     for gold in _objects(GOLD_RELATIONS):
         wanted = [(documents[name], figures[name]["id"]) for name in gold["gold_ids"] if name in figures]
-        candidates = by_term.get(wanted[0], []) if len(wanted) == len(gold["gold_ids"]) else []
-        found = tuple(one for one in candidates if {term for _, term in wanted} <= set(one["terms"]))
+        complete = len(wanted) == len(gold["gold_ids"])
+        candidates = [one for term in one_number.get(wanted[0], [wanted[0]]) for one in by_term.get(term, [])] if complete else []
+        names = [{term for _, term in one_number.get(one, [one])} for one in wanted]
+        found = tuple(one for one in candidates if all(group & set(one["terms"]) for group in names) and len(one["terms"]) >= len(names))
         known.append(Known(gold, found))
     return known
+
+
+def _said_again(results: Sequence[dict[str, Any]]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """For each figure that a repeat ties, all figures that repeats tie it to."""
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in results:
+        name = Path(one["document"]).name
+        for relation in one["relations"]:
+            if relation["kind"] == "repeat" and relation["holds"]:
+                joined = [(name, term) for term in relation["terms"]]
+                group = list(dict.fromkeys(other for term in joined for other in groups.get(term, [term])))
+                groups |= dict.fromkeys(group, group)
+    return groups
 
 
 def summary(known: Sequence[Known]) -> str:

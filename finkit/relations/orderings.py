@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from finkit.relations.index import Subject
     from finkit.vocabulary.periods import Period
 
-COST_RANGE, COST_DIRECTION, COST_BEYOND, COST_CAPACITY = 3.0, 0.3, 4.0, 1.0
+COST_RANGE, COST_DIRECTION, COST_BEYOND, COST_CAPACITY = 3.0, 0.2, 4.0, 1.0
 _RISES, _FALLS = Formula("later >= earlier"), Formula("later <= earlier")
 _TOWARDS = frozenset({"to", "at"})
 
@@ -29,6 +29,7 @@ def order_relations(text: Text) -> Iterator[Relation]:
             if one.kind == "range":
                 yield from _range(line, one)
         yield from _moves(line, latest)
+        yield from _against_others(line)
     yield from _beyond(text)
     yield from _within_capacity(text)
 
@@ -114,3 +115,17 @@ def _within_capacity(text: Text) -> Iterator[Relation]:
             yield Relation(f"capacity:{figure.id}", "order", formula, operands, COST_CAPACITY, CATALOGUE, place, tentative=True)
 
 
+def _against_others(line: Line) -> Iterator[Relation]:
+    """`higher than that of its peers: ours is A, theirs B`: one figure of ours, one of the industry's, of one measure."""
+    leads = [one for one in line.quantities if not one.kind and one.is_readable and one.first.is_exact and one.first.binding.bound]
+    if len(leads) != 2:  # noqa: PLR2004  (ours and theirs)
+        return
+    words = [word for one in leads for word in one.lead]
+    said = {word for word, following in zip(words, words[1:], strict=False) if following == "than"}
+    way = _FALLS if said == {"lower"} else _RISES if said == {"higher"} else None
+    ours, theirs = (one.first for one in leads)
+    alone = subject(ours)[:3] == subject(theirs)[:3] and ours.binding.is_ours and theirs.binding.entity == "industry"
+    if way is None or not alone or not alike(ours, theirs):
+        return
+    operands = {"later": percent(ours.id, ours.unit, "ours"), "earlier": percent(theirs.id, theirs.unit, "theirs")}
+    yield Relation(f"against:{ours.id}", "order", way, operands, COST_DIRECTION, CATALOGUE, line.place, tentative=True)

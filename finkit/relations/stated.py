@@ -46,16 +46,12 @@ def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Ite
     yield from order_relations(text)
 
 
-def _is_plain(figure: Figure) -> bool:
-    return figure.is_exact and not figure.member
-
-
 def _repeats(text: Text) -> Iterator[Relation]:
     """One measure of one period, said again in another sentence."""
     first: dict[tuple[str, ...], Figure] = {}
     for figure in text.values:
         binding = figure.binding
-        if not binding.bound or binding.period is None or binding.period.is_window or not _is_plain(figure):
+        if not binding.bound or binding.period is None or binding.period.is_window or not figure.is_exact:
             continue
         key = (*subject(figure), binding.period.document_code, str(unit_of(figure.unit).dimensions))
         earlier = first.setdefault(key, figure)
@@ -84,9 +80,11 @@ def _may_be_one(text: Text, earlier: Figure, figure: Figure) -> bool:
         return False
     periods = {one.binding.period for one in (earlier, figure)}
     one_period = len(periods) == 1 or None in periods
-    if one_period and earlier.binding.entity == figure.binding.entity and _alike(earlier.binding.measure, figure.binding.measure):
-        return True
     near = text.paragraph[earlier.id] == text.paragraph[figure.id]
+    entities = {earlier.binding.entity, figure.binding.entity}
+    one_entity = len(entities) == 1 or (near and "" in entities)
+    if one_period and one_entity and _alike(earlier.binding.measure, figure.binding.measure):
+        return True
     return near and len(periods) == 1 and None not in periods and len(digits_of(figure)) >= _MANY_DIGITS
 
 

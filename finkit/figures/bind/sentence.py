@@ -306,7 +306,7 @@ class BoundSentence:
     def _as_change(self, figure: Figure, lead: _Lead) -> Figure:
         """An amount that is the change of its measure: by its words, or by a noun such as `increment`."""
         binding = figure.binding
-        if is_percentage(figure) or binding.facet or figure.member is not None:
+        if unit_of(figure.unit).is_pure or binding.facet or figure.member is not None:
             return figure
         named = [name for index, name in self.added.items() if index in lead.span]
         item = next((name for name in reversed(named) if name in ITEM_BY_NAME and fits(name, figure, "")), "")
