@@ -2,8 +2,9 @@
 
     python benchmarks/relations.py [--missing] [--company auto|none]
 
-A gold relation is known where one relation of the check ties all of its figures (it may tie more: the rate that the
-gold leaves unsaid). Figures that the check knows for one number said again stand for each other. It is as the gold says where such a relation holds, or is broken, as the gold's does.
+A gold relation is known where one relation of the check ties all of its figures; it may tie more (the rate that the gold
+leaves unsaid). Figures that the check knows for one number said again stand for each other. It is as the gold says
+where such a relation holds, or is broken, as the gold's does.
 """
 
 from __future__ import annotations

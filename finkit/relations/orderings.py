@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from finkit.figures.words import FALL_WORDS, RISE_WORDS
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from finkit.figures.figure import Figure
     from finkit.relations.index import Subject
-    from finkit.vocabulary.periods import Period
 
 COST_RANGE, COST_DIRECTION, COST_BEYOND, COST_CAPACITY = 3.0, 0.2, 4.0, 1.0
 _RISES, _FALLS = Formula("later >= earlier"), Formula("later <= earlier")
@@ -121,7 +121,7 @@ def _against_others(line: Line) -> Iterator[Relation]:
     if len(leads) != 2:  # noqa: PLR2004  (ours and theirs)
         return
     words = [word for one in leads for word in one.lead]
-    said = {word for word, following in zip(words, words[1:], strict=False) if following == "than"}
+    said = {word for word, following in pairwise(words) if following == "than"}
     way = _FALLS if said == {"lower"} else _RISES if said == {"higher"} else None
     ours, theirs = (one.first for one in leads)
     alone = subject(ours)[:3] == subject(theirs)[:3] and ours.binding.is_ours and theirs.binding.entity == "industry"

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from finkit.figures.cues import GROWTH
-from finkit.figures.words import CAGR_WORDS, FUNCTION_WORDS
+from finkit.figures.words import CAGR_WORDS, FUNCTION_WORDS, PREPOSITIONS
 from finkit.relations.index import Line, Text, alike, is_percent, subject
 from finkit.relations.residual import TEXT, Relation, percent
 from finkit.vocabulary.formulas import Formula
@@ -32,7 +33,8 @@ _ASSUMED = ("expect", "assum", "forecast", "project", "estimat", "predict", "ant
 # Something else is said to stay as it is: the values may hold more than what grows.
 _OTHERWISE = frozenset({"unchanged", "constant", "stable", "flat", "excluding", "except"})
 _NAMELESS = frozenset({"rate", "growth", "annual", "average", "then", "corresponding", "annualized", "will"})
-_RATES_BACK, _LONGEST = 12, 8
+_YEARLY = PREPOSITIONS | {"a", "per", "each", "every", "year", "annum", "annually", "the", "period"}
+_RATES_BACK, _LONGEST, _NEAR = 12, 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ def path_relations(text: Text) -> Iterator[Relation]:
 def _rates_of(text: Text, line: Line, value: Figure, rates: Sequence[_Rate]) -> list[_Rate]:
     """The rates before a value that can be its own: those of its sentence, else those of its paragraph that are named alike."""
     near = [one for one in rates if one.figure.start < value.start and text.paragraph[one.figure.id] == line.paragraph]
+    here = {(one.start, one.end) for one in near if text.sentence[one.figure.id] == line.number and not one.yearly}
+    percents = [_window_behind(line, one) or one.binding.period for one in line.values if is_percent(one) and one.start < value.start]
+    windows = [(one.start_year, one.year) for one in percents if one is not None and one.is_window]
+    if any(windows.count(window) > 1 for window in here):
+        return []  # two rates of the same years: of two regions, or in two cases
     near = [one for one in near if _is_same(one.figure, value)]
     return [one for one in near if text.sentence[one.figure.id] == line.number] or [
         one for one in near if _names(one.figure) and _names(value)
@@ -96,7 +103,7 @@ def _rates(line: Line) -> list[_Rate]:
         words = {word for word in one.lead if word.isalpha()}
         if not words <= _GOING_ON:
             grows = bool(_GROWING & words) and not CAGR_WORDS & words
-        figure, period = one.first, one.first.binding.period
+        figure, period = one.first, _window_behind(line, one.first) or one.first.binding.period
         if not grows or one.kind or figure.unit != "%" or figure.binding.facet not in {GROWTH, ""} or not one.is_readable or period is None:
             continue
         if period.start_year is not None:
@@ -104,6 +111,17 @@ def _rates(line: Line) -> list[_Rate]:
         elif period.is_full_year:
             found.append(_Rate(figure, period.year - 1, period.year, yearly=True))
     return found
+
+
+def _window_behind(line: Line, figure: Figure) -> Period | None:
+    """The years that stand right behind a rate: `10 % a year from 2024 to 2026`."""
+    tokens = line.spoken.tokens
+    mention = next((one for one in line.spoken.periods if one.start >= figure.end), None)
+    if mention is None or mention.period is None or not mention.period.is_window:
+        return None
+    between = [one.lower for one in tokens[max(0, mention.first - _NEAR) : mention.first] if one.start >= figure.end]
+    whole = not any(one.start >= figure.end for one in tokens[: max(0, mention.first - _NEAR)])
+    return mention.period if whole and all(word in _YEARLY for word in between) else None
 
 
 def _paths(line: Line) -> list[tuple[Figure, ...]]:
@@ -162,7 +180,7 @@ def _along(text: Text, members: Sequence[Figure], rates: Sequence[_Rate], *, fir
     """Each step, the way from the first value to each later one, and the way from the year before the list."""
     line = text.line[members[0].id]
     assumed = _is_assumed(line, members)
-    steps = [_step(earlier, later, rates, firm=firm) for earlier, later in zip(members, members[1:], strict=False)]
+    steps = [_step(earlier, later, rates, firm=firm) for earlier, later in pairwise(members)]
     for step in steps:
         if step is not None:
             yield _relation([step], line.place, f"step:{step.later.id}", COST_STEP, assumed=assumed)
@@ -224,9 +242,8 @@ def _relation(steps: Sequence[_Step], place: str, name: str, cost: float, *, ass
         else:
             merged.append((step.rate, step.years))
     earlier, later = steps[0].earlier, steps[-1].later
-    operands = {
-        "later": percent(later.id, later.unit, later.binding.measure), "earlier": percent(earlier.id, earlier.unit, earlier.binding.measure),
-    }  # fmt: skip
+    ends = {"later": later, "earlier": earlier}
+    operands = {name: percent(figure.id, figure.unit, figure.binding.measure) for name, figure in ends.items()}
     for number, (rate, _) in enumerate(merged, start=1):
         operands[f"rate{number}"] = percent(rate.id, rate.unit, "growth", assumed=assumed)
     kind = "step" if len(steps) == 1 else "path"

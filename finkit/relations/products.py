@@ -18,9 +18,13 @@ COST_GRADE, COST_POOR, COST_USE, COST_PROPORTION = 4.0, 2.0, 4.0, 1.4
 _POOR, _RICHEST = Formula("grade <= richest"), Decimal(40)  # per cent; iron ore as it is mined is seldom richer
 _GRADE, _USE, _PROPORTION = Formula("metal == ore * grade"), Formula("total == use * count"), Formula("one / other == last / other_last")
 _GRADES = frozenset({"grade", "grading", "品位"})
-_ORE = frozenset({"ore", "ores", "reserve", "reserves", "resource", "resources", "tailings", "deposit", "mineral", "矿石", "资源量", "储量"})
+_ORE = frozenset({
+    "ore", "ores", "reserve", "reserves", "resource", "resources", "tailings", "deposit", "mineral", "矿石", "资源量", "储量",
+})  # fmt: skip
 _METAL = frozenset({"metal", "oxide", "oxides", "contained", "content", "contents", "equivalent", "金属量"})
-_USES = frozenset({"use", "uses", "used", "using", "usage", "consume", "consumes", "consumption", "requires", "require", "needs", "need", "用量"})
+_USES = frozenset({
+    "use", "uses", "used", "using", "usage", "consume", "consumes", "consumption", "requires", "require", "needs", "need", "用量",
+})  # fmt: skip
 _EACH = frozenset({"each", "per", "single", "单"})
 _TOTALS = frozenset({"demand", "consumption", "total", "bring", "brings", "driving", "corresponding", "corresponds", "需求"})
 _CORRESPONDING = frozenset({"corresponding", "correspondingly", "对应"})
@@ -56,7 +60,7 @@ def _grade(line: Line) -> Iterator[Relation]:
     if len(grades) != 1 or not 0 < grades[0] < len(singles) - 1:
         return
     ore, grade, metal = singles[grades[0] - 1 : grades[0] + 2]
-    if not (_is_mass(ore) and _is_mass(metal) and _ORE & set(ore.lead) and _METAL & {*metal.lead, *metal.behind}):
+    if not (_is_mass(ore) and _is_mass(metal) and _ORE & {*ore.lead, *ore.behind} and _METAL & {*metal.lead, *metal.behind}):
         return
     operands = {name: percent(one.first.id, one.first.unit, name) for name, one in (("metal", metal), ("ore", ore), ("grade", grade))}
     yield Relation(f"grade:{metal.first.id}", "product", _GRADE, operands, COST_GRADE, TEXT, line.place, metal.first.id)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from finkit.errors import EmptyDivisorError
 from finkit.vocabulary.formulas import Formula, Intervals, Term
-from finkit.vocabulary.intervals import HALF, ONE, Interval
+from finkit.vocabulary.intervals import HALF, ONE, TENTH, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 FACT, CATALOGUE, TEXT = "fact", "catalogue", "text"
 _CURRENCY = len("CNY")
-_CLOSER = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Operand:
             return interval.roughened()
         half = (interval.high - interval.low) * HALF
         if self.assumed:
-            return Interval(interval.middle - half * _CLOSER, interval.middle + half * _CLOSER)
+            return Interval(interval.middle - half * TENTH, interval.middle + half * TENTH)
         if not self.cut:
             return interval
         return Interval(interval.low - half, interval.high) if interval.middle < 0 else Interval(interval.low, interval.high + half)

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 
 COST_SUM, COST_LIKELY, COST_PART, COST_GAP = 5.0, 3.0, 3.0, 4.0
 HOME_WORDS = frozenset({"domestic", "domestically", "国内", "境内", "内销"})
-ABROAD_WORDS = frozenset({"international", "overseas", "foreign", "abroad", "export", "exports", "exported", "国外", "海外", "境外", "出口", "外销"})
-_OPENERS = (("of", "which"), ("of", "them"), ("of", "these"), ("among", "which"), ("among", "them"), ("including",), ("comprising",), ("其中",))
+ABROAD_WORDS = frozenset({
+    "international", "overseas", "foreign", "abroad", "export", "exports", "exported", "国外", "海外", "境外", "出口", "外销",
+})  # fmt: skip
+_OPENERS = (
+    ("of", "which"), ("of", "them"), ("of", "these"), ("among", "which"), ("among", "them"), ("including",), ("comprising",), ("其中",),
+)  # fmt: skip
 _HOLDING = frozenset({"hold", "holds", "held", "holding", "shareholding", "equity", "stake", "shares", "owns", "持股"})
 _RATES = frozenset({"average", "price", "prices", "per", "rate", "cost", "highest", "lowest", "maximum", "minimum", "target", "planned"})
 # What can be negative: a part of it can be more than the whole.
 _SIGNED = frozenset({"profit", "profits", "loss", "losses", "earnings", "cash", "ebitda", "income", "利润", "亏损"})
 # Words that name no part of their own.
 _PLAIN = frozenset({
-    "market", "markets", "part", "portion", "side", "business", "sales", "sale", "revenue", "income", "volume", "demand", "supply", "output",
-    "production", "consumption", "customers", "region", "regions", "about", "only", "approximately", "around", "nearly", "some", "almost",
-    "roughly", "reached", "amounted", "totaled", "totalled", "came", "contributed", "while", "those", "respectively", "operating", "company",
-    "company's", "company’s", "total", "is", "are", "between", "reaching",
+    "market", "markets", "part", "portion", "side", "business", "sales", "sale", "revenue", "income", "volume", "demand", "supply",
+    "output", "production", "consumption", "customers", "region", "regions", "about", "only", "approximately", "around", "nearly", "some", "almost",
+    "roughly", "reached", "amounted", "totaled", "totalled", "came", "contributed", "while", "those", "respectively",
+    "operating", "company", "company's", "company’s", "total", "is", "are", "between", "reaching",
 })  # fmt: skip
 _SUPPLY, _DEMAND = frozenset({"supply", "供给", "供应"}), frozenset({"demand", "consumption", "需求"})
 _GAPS = frozenset({"gap", "difference", "surplus", "shortfall", "deficit", "缺口"})
@@ -127,7 +131,7 @@ def _is_one_of_several(total: Quantity, part: Quantity) -> bool:
     """The two speak of different years or of measures that the catalogue tells apart."""
     left, right = total.first.binding, part.first.binding
     apart = left.bound and right.bound and left.measure != right.measure
-    return apart or None not in {left.period, right.period} and left.period != right.period
+    return apart or (None not in {left.period, right.period} and left.period != right.period)
 
 
 def side_of(lead: Sequence[str]) -> str:

@@ -48,7 +48,7 @@ def _expenses(places: Places) -> Iterator[Relation]:
 
 def _months(places: Places) -> Iterator[Relation]:
     """What was made, sold or earned in some months is at most that of the whole year; so was that of the year before."""
-    names = [one.name for one in ITEMS if one.is_flow and (one.statement == VOLUME or one.name == "revenue") and one.unit in {"t", "money"}]
+    names = [one.name for one in ITEMS if one.name == "revenue" or (one.statement == VOLUME and one.unit == "t")]
     before_it = Formula("part / (1 + growth) <= year_before")
     this = Formula("part <= year")
     for name in names:
@@ -61,10 +61,10 @@ def _months(places: Places) -> Iterator[Relation]:
             year = places.operand(name, segment, Period(period.year))
             if year is not None and year.currency == said.currency:
                 operands = {"part": said, "year": year}
-                yield Relation(f"within:{name}:{code}", "bound", this, operands, COST_YEAR, CATALOGUE, f"{name} of some months, of the year")
+                yield Relation(f"within:{name}:{code}", "bound", this, operands, COST_YEAR, CATALOGUE, f"{name}, months of the year")
             before = places.operand(name, segment, Period(period.year - 1))
             growth = places.by_key.get((f"{name}_{GROWTH}", segment, period))
             if before is not None and growth and before.currency == said.currency:
                 operands = {"part": said, "year_before": before, "growth": percent(growth[0].id, growth[0].unit, f"{name}_{GROWTH}")}
-                source = f"{name} of some months, of the year before"
+                source = f"{name}, months of the year before"
                 yield Relation(f"within:{name}:{code}:before", "bound", before_it, operands, COST_YEAR, CATALOGUE, source)

@@ -28,6 +28,7 @@ EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
 _BARRED = 60_000
 _SAME_THING = 5
+_COUNT = "1"  # what is counted has a scale as amounts have
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
 _COARSE = Decimal("0.25")
 
@@ -99,7 +100,7 @@ def _loose(
 
     Amounts that no fact ties, directly or through each other; percentages that were only said again.
     """
-    amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions}
+    amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions or options[0].unit == _COUNT}
     held = [one for one in relations if one.is_equality and one.id in outcomes and outcomes[one.id].holds]
     tied = {name for one in held if _has_fact(one) for name in one.figures}
     moved = True

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from finkit.figures.tokens import Token
 
 POINTS = "pp"
-_MEASURED = frozenset({"about", "around", "nearly", "more", "than", "over", "approximately", "some", "almost", "less", "another", "a", "an"})
+_MEASURED = frozenset({
+    "about", "around", "nearly", "more", "than", "over", "approximately", "some", "almost", "less", "another", "a", "an",
+})  # fmt: skip
 _LINKS = frozenset({"by", "of", "year-on-year", "yoy"})
 _REACH = 3
 PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, INCREMENT_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
+from finkit.figures.words import (
+    COMPANY_WORDS,
+    ELSEWHERE_WORDS,
+    FALL_WORDS,
+    FUNCTION_WORDS,
+    INCREMENT_WORDS,
+    RISE_WORDS,
+    SHARE_WORDS,
+    YEAR_ON_YEAR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
