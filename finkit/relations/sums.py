@@ -32,10 +32,10 @@ _RATES = frozenset({"average", "price", "prices", "per", "rate", "cost", "highes
 _SIGNED = frozenset({"profit", "profits", "loss", "losses", "earnings", "cash", "ebitda", "income", "利润", "亏损"})
 # Words that name no part of their own.
 _PLAIN = frozenset({
-    "market", "markets", "part", "portion", "side", "business", "sales", "sale", "revenue", "income", "volume", "demand", "supply",
-    "output", "production", "consumption", "customers", "region", "regions", "about", "only", "approximately", "around", "nearly", "some", "almost",
-    "roughly", "reached", "amounted", "totaled", "totalled", "came", "contributed", "while", "those", "respectively",
-    "operating", "company", "company's", "company’s", "total", "is", "are", "between", "reaching",
+    "market", "markets", "part", "portion", "side", "business", "sales", "sale", "revenue", "income", "volume", "demand",
+    "supply", "output", "production", "consumption", "customers", "region", "regions", "about", "only", "approximately", "around",
+    "nearly", "some", "almost", "roughly", "reached", "amounted", "totaled", "totalled", "came", "contributed", "while", "those",
+    "respectively", "operating", "company", "company's", "company’s", "total", "is", "are", "between", "reaching",
 })  # fmt: skip
 _SUPPLY, _DEMAND = frozenset({"supply", "供给", "供应"}), frozenset({"demand", "consumption", "需求"})
 _GAPS = frozenset({"gap", "difference", "surplus", "shortfall", "deficit", "缺口"})
