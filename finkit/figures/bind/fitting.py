@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
-from finkit.figures.words import FALL_WORDS, RISE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     from finkit.figures.tokens import Token
 
 POINTS = "pp"
-_MEASURED = frozenset({
-    "about", "around", "nearly", "more", "than", "over", "approximately", "some", "almost", "less", "another", "a", "an",
-})  # fmt: skip
-_LINKS = frozenset({"by", "of", "year-on-year", "yoy"})
-_REACH = 3
 PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")
 _TONNES = frozenset({"t", "t/yr"})
 
@@ -73,21 +67,6 @@ def direction(figure: Figure, facet: str, cue: Cue | None, lead: Sequence[Token]
     if figure.sign:
         return "down" if figure.sign < 0 else "up"
     return direction_of(lead, cue)
-
-
-def is_added(lead: Sequence[Token], behind: Sequence[Token]) -> bool:
-    """An amount by which something rose or fell: `increased by 2 billion`, `a decrease of 300 tons`.
-
-    Not where a level follows ("increased by A to B"): careless translations say so of a start and an end.
-    """
-    words = [token.lower for token in lead]
-    while words and words[-1] in _MEASURED:
-        words.pop()
-    if not words or words[-1] not in {"by", "of"} or any(token.lower == "to" for token in behind[:_REACH]):
-        return False
-    while words and words[-1] in _LINKS:
-        words.pop()
-    return bool(words) and (words[-1] in RISE_WORDS or words[-1] in FALL_WORDS)
 
 
 def own_direction(figure: Figure, head: Figure) -> str | None:

@@ -130,12 +130,6 @@ def without_reasons(mentions: Sequence[Mention], line: Sequence[Token]) -> list[
     return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
 
 
-def added_measures(mentions: Sequence[Mention], line: Sequence[Token]) -> dict[int, str]:
-    """Measures of which the increment is named, by the place of their last word."""
-    measures = [one for one in mentions if one.kind == MEASURE and one.last + 1 < len(line)]
-    return {one.last: one.name for one in measures if line[one.last + 1].lower in INCREMENT_WORDS}
-
-
 def reasons(line: Sequence[Token]) -> set[int]:
     """Token indices of clauses that give a reason ("mainly due to ..."), up to their comma."""
     barred: set[int] = set()

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_added, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, added_measures, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
+from finkit.figures.bind.changes import added_measures, as_change
+from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, INCREMENT_WORDS, PREPOSITIONS, PRICE_WORDS
+from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ _PERIOD_REACH = 6
 _LONGEST_SERIES = 24
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
-_SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
 _SIGNS = frozenset({"-", "+", "−"})
 _DEAREST = 10_000_000
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
@@ -190,7 +191,7 @@ class BoundSentence:
         while index + size < len(values) and size < _LONGEST_SERIES and values[index + size].member is None:
             before, after = values[index + size - 1], values[index + size]
             between = [token.lower for token in self.said.tokens[self._at(before.end) : self._at(after.start)]]
-            joined = between and all(text in _SERIES_JOINTS or text in _SIGNS for text in between)
+            joined = between and all(text in SERIES_JOINTS or text in _SIGNS for text in between)
             if not joined or is_percentage(first) != is_percentage(after):
                 break
             if unit_of(first.unit).dimensions != unit_of(after.unit).dimensions:
@@ -212,7 +213,10 @@ class BoundSentence:
         segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
         size = len(members)
         periods = list(dict.fromkeys(lead.periods))
-        periods = periods if len(periods) == size else self._periods_behind(members[-1], size)
+        if len(periods) != size:
+            behind = periods_behind(self.said, self._at(members[-1].end), size)
+            self.taken |= {one.start for one in behind}
+            periods = [one.period for one in behind if one.period]
         if len(segments) == size:
             bindings = [replace(binding, segment=segment) for segment in segments]
         elif len(periods) == size:
@@ -230,26 +234,6 @@ class BoundSentence:
         state.series = tuple(bindings)
         state.last = bound[-1]
         return bound
-
-    def _periods_behind(self, last: Figure, size: int) -> list[Period]:
-        """As many periods as figures, right behind them: `were 12 and 14 in 2021 and 2022`."""
-        line, at = self.said.tokens, self._at(last.end)
-        if at >= len(line) or line[at].lower not in PREPOSITIONS:
-            return []
-        found: list[PeriodMention] = []
-        at += 1
-        for mention in self.said.periods:
-            if mention.first < at:
-                continue
-            if any(token.lower not in _SERIES_JOINTS for token in line[at : mention.first]):
-                break
-            found.append(mention)
-            at = mention.last + 1
-        periods = [one.period for one in found if one.period and not one.period.is_window]
-        if len(periods) != size or len(found) != size:
-            return []
-        self.taken |= {one.start for one in found}
-        return periods
 
     def _of(self, binding: Binding, name: str) -> Binding:
         """The binding for another measure."""
@@ -298,27 +282,10 @@ class BoundSentence:
         if own is not None:
             state.move_to(own, role)
         state.last = placed
-        placed = self._as_change(placed, lead)
+        placed = as_change(placed, lead.tokens, lead.after, [name for index, name in self.added.items() if index in lead.span])
         if bound and not facet:
             state.speak_of(measure)
         return placed
-
-    def _as_change(self, figure: Figure, lead: _Lead) -> Figure:
-        """An amount that is the change of its measure: by its words, or by a noun such as `increment`."""
-        binding = figure.binding
-        if unit_of(figure.unit).is_pure or binding.facet or figure.member is not None:
-            return figure
-        named = [name for index, name in self.added.items() if index in lead.span]
-        item = next((name for name in reversed(named) if name in ITEM_BY_NAME and fits(name, figure, "")), "")
-        if item and not binding.bound:
-            segment = binding.segment if has_segments(item) else ""
-            binding = replace(binding, measure=item, facet=CHANGE, bound=True, segment=segment)
-        elif any(token.lower in INCREMENT_WORDS for token in lead.tokens):
-            words = [word for word in binding.measure.split() if word not in INCREMENT_WORDS]
-            binding = binding if binding.bound else replace(binding, measure=" ".join(words), facet=CHANGE if words else "")
-        elif is_added(lead.tokens, lead.after):
-            binding = replace(binding, facet=CHANGE)
-        return replace(figure, binding=binding, direction=direction(figure, binding.facet, None, lead.tokens))
 
     def _together(self, lead: _Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
@@ -332,7 +299,7 @@ class BoundSentence:
         """The last two segments stand side by side, joined by a comma or `and`."""
         left, right = lead.named(SEGMENT)[-2:]
         between = self.said.tokens[left.last + 1 : right.first]
-        return all(token.lower in _SERIES_JOINTS for token in between)
+        return all(token.lower in SERIES_JOINTS for token in between)
 
     def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""
