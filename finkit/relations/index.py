@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from finkit.figures.figure import VALUE, Figure
+from finkit.relations.residual import Operand, percent
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def is_percent(figure: Figure) -> bool:
 def alike(left: Figure, right: Figure) -> bool:
     """Two figures that can be added: of one dimension, and both percentages or neither."""
     return is_percent(left) == is_percent(right) and unit_of(left.unit).dimensions == unit_of(right.unit).dimensions
+
+
+def amount(figure: Figure, label: str, *, rough: bool = False) -> Operand:
+    """A figure as an operand. Zeros at the end of a list's or a range's members are rounding, as they are elsewhere."""
+    return percent(figure.id, figure.unit, label, rough=rough or (figure.member is not None and figure.is_round))
 
 
 @dataclass(frozen=True, slots=True)

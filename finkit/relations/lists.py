@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.figure import VALUE, Figure
+from finkit.relations.index import amount
 from finkit.relations.residual import TEXT, Relation, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.units import unit as unit_of
@@ -92,8 +93,7 @@ def _gaps(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
         formula = Formula("gap == more - less")
         for said, upper, lower in zip(gap.members, more.members, less.members, strict=True):
             operands = {
-                "gap": percent(said.id, said.unit, "gap"), "more": percent(upper.id, upper.unit, more.name),
-                "less": percent(lower.id, lower.unit, less.name),
+                "gap": amount(said, "gap"), "more": amount(upper, more.name), "less": amount(lower, less.name),
             }  # fmt: skip
             yield Relation(f"gap:{said.id}", "gap", formula, operands, COST_GAP, TEXT, places[said.id], said.id)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.cues import GROWTH
 from finkit.figures.words import CAGR_WORDS, FUNCTION_WORDS, PREPOSITIONS
-from finkit.relations.index import Line, Text, alike, is_percent, subject
+from finkit.relations.index import Line, Text, alike, amount, is_percent, subject
 from finkit.relations.residual import TEXT, Relation, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.periods import Period
@@ -243,7 +243,7 @@ def _relation(steps: Sequence[_Step], place: str, name: str, cost: float, *, ass
             merged.append((step.rate, step.years))
     earlier, later = steps[0].earlier, steps[-1].later
     ends = {"later": later, "earlier": earlier}
-    operands = {name: percent(figure.id, figure.unit, figure.binding.measure) for name, figure in ends.items()}
+    operands = {name: amount(figure, figure.binding.measure) for name, figure in ends.items()}
     for number, (rate, _) in enumerate(merged, start=1):
         operands[f"rate{number}"] = percent(rate.id, rate.unit, "growth", assumed=assumed)
     kind = "step" if len(steps) == 1 else "path"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.relations.index import Line, Quantity, Text, is_percent
+from finkit.relations.index import Line, Quantity, Text, amount, is_percent
 from finkit.relations.residual import CATALOGUE, TEXT, Relation, constant, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import Interval
@@ -100,6 +100,6 @@ def _proportion(line: Line, near: Sequence[Quantity]) -> Iterator[Relation]:
             figures = {
                 "one": later.members[at], "other": other.members[at], "last": later.members[last], "other_last": other.members[last],
             }  # fmt: skip
-            operands = {name: percent(figure.id, figure.unit, name) for name, figure in figures.items()}
+            operands = {name: amount(figure, name) for name, figure in figures.items()}
             name = f"proportion:{later.members[at].id}"
             yield Relation(name, "ratio", _PROPORTION, operands, COST_PROPORTION, TEXT, line.place, tentative=True)

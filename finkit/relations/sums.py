@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finkit.figures.words import FUNCTION_WORDS
-from finkit.relations.index import Line, Quantity, Text, is_percent
+from finkit.relations.index import Line, Quantity, Text, amount, is_percent
 from finkit.relations.residual import CATALOGUE, TEXT, Operand, Relation, percent
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.units import unit as unit_of
@@ -101,7 +101,7 @@ def _related(line: Line, total: Quantity, parts: Sequence[Quantity]) -> Iterator
 
 def _operand(figure: Figure, quantity: Quantity, label: str) -> Operand:
     """Ends of ranges and what is said to be about so much are round numbers."""
-    return percent(figure.id, figure.unit, label, rough=quantity.kind == "range" or figure.about)
+    return amount(figure, label, rough=quantity.kind == "range" or figure.about)
 
 
 def _opens(lead: Sequence[str]) -> bool:
@@ -116,7 +116,7 @@ def _opens(lead: Sequence[str]) -> bool:
 def _is_summand(quantity: Quantity) -> bool:
     """An amount that can be added to others, said outright: no price, growth, rate, average or bound."""
     first = quantity.first
-    if not quantity.is_readable or any(one.at_least or one.at_most or one.doubtful for one in quantity.members):
+    if not quantity.is_readable or any(_is_unsure(one) for one in quantity.members):
         return False
     if first.binding.facet or _RATES & set(quantity.lead):
         return False
@@ -125,6 +125,13 @@ def _is_summand(quantity: Quantity) -> bool:
     unit = unit_of(first.unit)
     counts = unit.is_pure and not first.unit_stated and first.ratio_to is None
     return counts or (not unit.is_pure and not any(power < 0 and name != "time" for name, power in unit.dimensions))
+
+
+def _is_unsure(figure: Figure) -> bool:
+    """A bound, or digits that may be of several numbers."""
+    numeral = figure.numeral
+    fused = numeral is not None and numeral.broken and not numeral.scaled and numeral.whole_digits is None
+    return figure.at_least or figure.at_most or figure.doubtful or fused or not figure.literal
 
 
 def _is_one_of_several(total: Quantity, part: Quantity) -> bool:

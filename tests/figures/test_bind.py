@@ -160,7 +160,8 @@ def test_the_level_that_something_rose_from_is_not_this_years(works: Company) ->
 
 def test_periods_behind_a_series_are_one_for_each(works: Company) -> None:
     """As many years as figures; fewer tell nothing, and the carried period stands."""
-    assert spoken("Revenue was 8.2 billion yuan and 9.6 billion yuan in 2020 and 2021, respectively.", works) == ["revenue - 2020", "revenue - 2021"]
+    each = "Revenue was 8.2 billion yuan and 9.6 billion yuan in 2020 and 2021, respectively."
+    assert spoken(each, works) == ["revenue - 2020", "revenue - 2021"]
     two = "In 2019, net profit was 0.5 billion yuan. Revenue was 8.2 billion yuan, 9.6 billion yuan and 9.9 billion yuan in 2020 and 2021."
     assert [row.rsplit(" ", 1)[1] for row in spoken(two, works)][1:] != ["2020", "2021", "2021"]
 
