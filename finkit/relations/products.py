@@ -19,7 +19,7 @@ _POOR, _RICHEST = Formula("grade <= richest"), Decimal(40)  # per cent; iron ore
 _GRADE, _USE, _PROPORTION = Formula("metal == ore * grade"), Formula("total == use * count"), Formula("one / other == last / other_last")
 _GRADES = frozenset({"grade", "grading", "品位"})
 _ORE = frozenset({
-    "ore", "ores", "reserve", "reserves", "resource", "resources", "tailings", "deposit", "mineral", "矿石", "资源量", "储量",
+    "ore", "ores", "reserve", "reserves", "resource", "resources", "deposit", "mineral", "矿石", "资源量", "储量",
 })  # fmt: skip
 _METAL = frozenset({"metal", "oxide", "oxides", "contained", "content", "contents", "equivalent", "金属量"})
 _USES = frozenset({

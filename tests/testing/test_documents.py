@@ -152,7 +152,8 @@ def test_every_frame_is_used() -> None:
     wanted = (
         "revenue parent_net_profit_growth revenue_cagr revenue_share gross_margin gross_margin_change total_expense_ratio rd_expense_ratio"
         " capex asset_liability_ratio sales_volume average_price quota market_size production_capacity gap employees holding investment"
-        " market_price associate_profit_growth dividend share segment_loss vehicle_production use_per_vehicle path demand_home shipments_change"
+        " market_price associate_profit_growth dividend share segment_loss vehicle_production use_per_vehicle"
+        " path demand_home shipments_change"
     )
     assert set(wanted.split()) <= {gold["measure"] for gold in golds if gold["kind"] == "value"}
 
