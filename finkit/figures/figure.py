@@ -145,6 +145,12 @@ class Figure:
         return -abs(value) if down else value
 
     @property
+    def is_round(self) -> bool:
+        """A large whole number that ends in zeros, as a member of a list may: they are rounding (146,000 is of thousands)."""
+        spoken = self.tail or self.numeral
+        return spoken is not None and not spoken.scaled and not self.unit_is_percent and spoken.round_zeros(scaled=False) > 0
+
+    @property
     def unit_is_percent(self) -> bool:
         """A percentage or a number of points."""
         return self.unit in {"%", "pp"}

@@ -84,6 +84,8 @@ RISE_WORDS = frozenset({
     "up", "increase", "increased", "increasing", "rise", "rose", "rising", "risen", "grow", "grew", "growing", "growth", "gain",
     "gained", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
 })  # fmt: skip
+# Nouns for what was added: an amount behind them is a change, whatever measure they stand behind.
+INCREMENT_WORDS = frozenset({"increment", "increments", "增量"})
 YEAR_ON_YEAR = frozenset({"year-on-year", "yoy", "year-over-year", "y-o-y", "同比"})
 SHARE_WORDS = frozenset({"accounting", "account", "accounted", "accounts", "proportion", "share", "representing", "占", "占比"})
 CAGR_WORDS = frozenset({"cagr", "compound", "年复合增长率", "复合增长率"})

@@ -10,62 +10,28 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.identities import IDENTITIES
 from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
 from finkit.figures.cues import CHANGE, GROWTH
-from finkit.figures.figure import VALUE, Figure
 from finkit.figures.words import BILLION, MILLION, SCALES, THOUSAND, WAN, YI
-from finkit.relations.known import Known, known_values
-from finkit.relations.residual import CATALOGUE, FACT, Operand, Relation, constant, percent
+from finkit.relations.increments import item_changes
+from finkit.relations.places import COST_BOUND, COST_ROW, row
+from finkit.relations.residual import CATALOGUE, FACT, Relation, constant, percent
+from finkit.relations.wholes import whole_relations
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from finkit.statements.company import Company
+    from finkit.figures.figure import Figure
+    from finkit.relations.known import Known
+    from finkit.relations.places import Places
     from finkit.vocabulary.periods import Period
 
-Key = tuple[str, str, "Period"]
-
 # Nats for leaving a relation broken, by how it was found. Reports err; facts and identities seldom do.
-COST_FACT, COST_WEAK_FACT, COST_ROW, COST_SHARE, COST_BOUND = 8.0, 6.0, 7.0, 6.0, 8.0
+COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
-
-
-class Places:
-    """Figures by what they measure, and the facts beside them."""
-
-    def __init__(self, figures: Sequence[Figure], company: Company | None) -> None:
-        self.company = company
-        self.by_key: dict[Key, list[Figure]] = {}
-        self._known: dict[Key, tuple[Known, ...]] = {}
-        for figure in filter(is_ours, figures):
-            binding = figure.binding
-            if binding.period is not None and figure.is_exact and not (figure.member and figure.member.kind == "range"):
-                self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
-
-    def operand(self, name: str, segment: str, period: Period) -> Operand | None:
-        """A figure that measures it, else the facts, else None."""
-        found = self.by_key.get((name, segment, period))
-        if found:
-            return percent(found[0].id, found[0].unit, name)
-        known = self.known(name, segment, period)
-        return constant([one.interval for one in known], known[0].unit, name) if known else None
-
-    def known(self, name: str, segment: str, period: Period) -> tuple[Known, ...]:
-        """What the statements say; looked up once for each key."""
-        if self.company is None:
-            return ()
-        key = name, segment, period
-        if key not in self._known:
-            self._known[key] = known_values(self.company, name, period, segment)
-        return self._known[key]
-
-    def spoken(self, names: Iterable[str]) -> list[tuple[str, Period]]:
-        """Every (segment, period) in which one of the names is a figure, in order of the text."""
-        wanted = set(names)
-        return list(dict.fromkeys((segment, period) for name, segment, period in self.by_key if name in wanted))
 
 
 def mistaken_scales(places: Places) -> dict[str, Decimal]:
@@ -91,17 +57,14 @@ def mistaken_scales(places: Places) -> dict[str, Decimal]:
     return found
 
 
-def is_ours(figure: Figure) -> bool:
-    """A quantity of the catalogue, of the company the document speaks of."""
-    return figure.kind == VALUE and figure.binding.bound and figure.binding.is_ours
-
-
 def bound_relations(places: Places) -> Iterator[Relation]:
-    """Facts, growth, catalogue rows and shares."""
+    """Facts, growth, catalogue rows, shares, changes as amounts, and parts of a whole."""
     yield from _facts(places)
     yield from _growths(places)
     yield from _rows(places)
     yield from _shares(places)
+    yield from item_changes(places)
+    yield from whole_relations(places)
 
 
 def _facts(places: Places) -> Iterator[Relation]:
@@ -165,15 +128,15 @@ def _rows(places: Places) -> Iterator[Relation]:
         for segment, period in places.spoken([ratio.name, *ratio.terms]):
             if (segment and SEGMENT not in ratio.per) or _is_loose(formula, segment):
                 continue
-            yield from _row(places, formula, segment, period, f"ratio {ratio.name}", ratio.name)
+            yield from row(places, formula, segment, period, f"ratio {ratio.name}", ratio.name)
         if ratio.unit == "%":
             for segment, period in places.spoken([f"{ratio.name}_{CHANGE}"]):
-                yield from _row(places, _change_formula(ratio.name), segment, period, f"change of {ratio.name}", f"{ratio.name}_{CHANGE}")
+                yield from row(places, _change_formula(ratio.name), segment, period, f"change of {ratio.name}", f"{ratio.name}_{CHANGE}")
     for identity in IDENTITIES:
         for segment, period in places.spoken(identity.formula.names):
             if (segment and not identity.per_segment) or _is_loose(identity.formula, segment):
                 continue
-            yield from _row(places, identity.formula, segment, period, f"identity {identity.name}", "")
+            yield from row(places, identity.formula, segment, period, f"identity {identity.name}", "")
 
 
 def _is_loose(formula: Formula, segment: str) -> bool:
@@ -182,31 +145,6 @@ def _is_loose(formula: Formula, segment: str) -> bool:
     (Words narrow it, no segment of the company does.)
     """
     return (not segment or segment.startswith("~")) and any(term.whole for term in formula.terms)
-
-
-def _row(places: Places, formula: Formula, segment: str, period: Period, source: str, derived: str) -> Iterator[Relation]:
-    if period.is_window:
-        return
-    operands: dict[str, Operand] = {}
-    for term in formula.terms:
-        at = period
-        for _ in range(term.back):
-            at = at.prior()
-        operand = places.operand(term.name, "" if term.whole else segment, at)
-        if operand is None:
-            return
-        operands[str(term)] = operand
-    if len({one.currency for one in operands.values() if one.currency}) > 1:
-        return  # amounts in two currencies have no ratio
-    spoken = [one for one in operands.values() if one.figure]
-    stated = operands.get(derived)
-    if not spoken or (stated is not None and len(spoken) == 1 and stated.figure):
-        return  # no figure, or a ratio of facts alone: `_facts` says that
-    blamed = stated.figure if stated else ""
-    place = ":".join(one for one in (segment, period.document_code) if one)
-    cost = COST_ROW if formula.comparison == "==" else COST_BOUND
-    name, kind = f"{source.replace(' ', ':')}:{place}", source.split(" ", maxsplit=1)[0]
-    yield Relation(name, kind, formula, operands, cost, CATALOGUE, source, blamed)
 
 
 def _is_share(ratio: Ratio) -> bool:

@@ -1,4 +1,4 @@
-"""Relations between whole lists (`a/b/c`): the same list said again, a gap between two, steps of stated growth."""
+"""Relations between whole lists (`a/b/c`): the same list said again, a gap between two."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.figures.cues import GROWTH
 from finkit.figures.figure import VALUE, Figure
-from finkit.relations.residual import TEXT, Operand, Relation, percent
+from finkit.relations.index import amount
+from finkit.relations.residual import TEXT, Relation, percent
 from finkit.vocabulary.formulas import Formula
-from finkit.vocabulary.intervals import Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-COST_SAME_LIST, COST_GAP, COST_STEP = 5.0, 4.0, 4.0
+COST_SAME_LIST, COST_GAP = 5.0, 4.0
 _SHORTEST = 3
 _GAP_WORDS = frozenset({"gap", "difference", "surplus", "shortfall", "deficit"})
 _STEPS_BACK = 3
@@ -53,7 +52,6 @@ def list_relations(figures: Sequence[Figure], places: dict[str, str]) -> Iterato
     lists = _lists(figures)
     yield from _repeats(lists, places)
     yield from _gaps(lists, places)
-    yield from _steps(figures, lists, places)
 
 
 def _lists(figures: Sequence[Figure]) -> list[_List]:
@@ -95,8 +93,7 @@ def _gaps(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
         formula = Formula("gap == more - less")
         for said, upper, lower in zip(gap.members, more.members, less.members, strict=True):
             operands = {
-                "gap": percent(said.id, said.unit, "gap"), "more": percent(upper.id, upper.unit, more.name),
-                "less": percent(lower.id, lower.unit, less.name),
+                "gap": amount(said, "gap"), "more": amount(upper, more.name), "less": amount(lower, less.name),
             }  # fmt: skip
             yield Relation(f"gap:{said.id}", "gap", formula, operands, COST_GAP, TEXT, places[said.id], said.id)
 
@@ -114,44 +111,3 @@ def _ordered(gap: _List, first: _List, second: _List) -> tuple[_List, _List]:
         return total
 
     return (first, second) if misfit(first, second) < misfit(second, first) else (second, first)
-
-
-def _steps(figures: Sequence[Figure], lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:
-    """Members of neighbouring years that a stated yearly rate connects: next = this * (1 + rate) ** years."""
-    formula = Formula("later == earlier * (1 + rate) ** years")
-    order = {figure.id: index for index, figure in enumerate(figures)}
-    for one in lists:
-        rates = _rates_before(figures, order[one.members[0].id])
-        for earlier, later in zip(one.members, one.members[1:], strict=False):
-            first, last = earlier.binding.period, later.binding.period
-            if first is None or last is None or first.year >= last.year or unit_of(later.unit).is_pure:
-                continue
-            rate = next((figure for figure in rates if _covers(figure, first.year, last.year)), None)
-            if rate is None:
-                continue
-            years = Decimal(last.year - first.year)
-            operands = {
-                "later": percent(later.id, later.unit, one.name), "earlier": percent(earlier.id, earlier.unit, one.name),
-                "rate": percent(rate.id, rate.unit, "growth"),
-                "years": Operand(constants=(Interval.exact(years),), label="years", unit="1"),
-            }  # fmt: skip
-            yield Relation(f"step:{later.id}", "step", formula, operands, COST_STEP, TEXT, places[later.id], later.id, tentative=True)
-
-
-def _rates_before(figures: Sequence[Figure], index: int) -> list[Figure]:
-    """The stated rates of growth over years shortly before a list, nearest first."""
-    near = [figure for figure in figures[max(0, index - 12) : index] if figure.kind == VALUE]
-    return [figure for figure in reversed(near) if figure.unit == "%" and _window(figure) is not None]
-
-
-def _window(figure: Figure) -> tuple[int, int] | None:
-    period = figure.binding.period
-    if figure.binding.facet not in {GROWTH, ""} or period is None or period.start_year is None:
-        return None
-    return period.start_year, period.year
-
-
-def _covers(figure: Figure, first: int, last: int) -> bool:
-    """The rate holds from one year to the other (a rate "in 2024-2025" is the step into 2024 as well)."""
-    window = _window(figure)
-    return window is not None and window[0] - 1 <= first and last <= window[1]

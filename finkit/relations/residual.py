@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from finkit.errors import EmptyDivisorError
 from finkit.vocabulary.formulas import Formula, Intervals, Term
-from finkit.vocabulary.intervals import HALF, ONE, Interval
+from finkit.vocabulary.intervals import HALF, ONE, TENTH, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _CURRENCY = len("CNY")
 class Operand:
     """What a term stands for: a figure by its id, or constants; multiplied by `factor` (0.01 for a percentage).
 
-    `cut`: the figure may have been cut off instead of rounded at its last digit.
+    `cut`: the figure may have been cut off instead of rounded at its last digit. `rough`: it is rounded to its last
+    digit that is no zero. `assumed`: an assumption, which is known ten times closer than it is printed.
     """
 
     figure: str = ""
@@ -37,6 +38,8 @@ class Operand:
     label: str = ""
     cut: bool = False
     unit: str = ""
+    rough: bool = False
+    assumed: bool = False
 
     @property
     def currency(self) -> str:
@@ -45,10 +48,14 @@ class Operand:
         return next((name for name, _ in dimensions if len(name) == _CURRENCY and name.isupper()), "")
 
     def reach(self, interval: Interval) -> Interval:
-        """The interval of a printed figure, on to the whole last digit where it may have been cut off."""
+        """The interval of a printed figure, wider or closer by how the figure is meant."""
+        if self.rough:
+            return interval.roughened()
+        half = (interval.high - interval.low) * HALF
+        if self.assumed:
+            return Interval(interval.middle - half * TENTH, interval.middle + half * TENTH)
         if not self.cut:
             return interval
-        half = (interval.high - interval.low) * HALF
         return Interval(interval.low - half, interval.high) if interval.middle < 0 else Interval(interval.low, interval.high + half)
 
 
@@ -133,11 +140,11 @@ def _away(residual: Interval) -> Decimal:
     return Decimal(0) if residual.holds(0) else min(abs(residual.low), abs(residual.high))
 
 
-def percent(figure: str, unit: str, label: str = "", *, cut: bool = False) -> Operand:
-    """A figure as an operand, percentages as fractions."""
-    return Operand(figure, factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, cut=cut, unit=unit)
+def percent(figure: str, unit: str, label: str = "", *, cut: bool = False, rough: bool = False, assumed: bool = False) -> Operand:
+    """A figure as an operand, percentages as fractions, kilograms as tonnes."""
+    return Operand(figure, factor=unit_of(unit).scale, label=label, cut=cut, unit=unit, rough=rough, assumed=assumed)
 
 
 def constant(intervals: Sequence[Interval], unit: str = "", label: str = "") -> Operand:
     """Facts as an operand, percentages as fractions."""
-    return Operand(constants=tuple(intervals), factor=Decimal("0.01") if unit in {"%", "pp"} else ONE, label=label, unit=unit)
+    return Operand(constants=tuple(intervals), factor=unit_of(unit).scale if unit else ONE, label=label, unit=unit)

@@ -6,9 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.cues import CAGR, GROWTH, SHARE
-from finkit.figures.figure import VALUE, Figure
+from finkit.relations.increments import stated_increments
+from finkit.relations.index import Text, subject
 from finkit.relations.lists import digits_of, list_relations
+from finkit.relations.orderings import order_relations
+from finkit.relations.paths import path_relations
+from finkit.relations.products import product_relations
 from finkit.relations.residual import CATALOGUE, TEXT, Operand, Relation, percent
+from finkit.relations.sums import sum_relations
 from finkit.vocabulary.formulas import Formula
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from finkit.figures.extract import Spoken
+    from finkit.figures.figure import Figure
     from finkit.vocabulary.periods import Period
 
 COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0, 3.0
@@ -25,60 +31,27 @@ _AGAIN, _WITHIN = Formula("said == said_before"), Formula("part <= total")
 _FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
 _TOTALS = frozenset({"national", "global"})
 
-# What a figure measures, and of whom: (measure, facet, segment, entity)
-Subject = tuple[str, str, str, str]
-
-
-class _Text:
-    """The figures of a text by what they measure, with the sentences they stand in."""
-
-    def __init__(self, figures: Sequence[Figure], spoken: Sequence[Spoken]) -> None:
-        self.sentence = {figure.id: number for number, said in enumerate(spoken) for figure in said.figures}
-        self.paragraph = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
-        self.places = {figure.id: f"{said.sentence.start}-{said.sentence.end}" for said in spoken for figure in said.figures}
-        self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None and not _is_end(figure)]
-        self.at: dict[tuple[Subject, Period], Figure] = {}
-        for figure in self.values:
-            if figure.binding.period is not None and figure.is_exact:
-                self.at.setdefault((subject(figure), figure.binding.period), figure)
-
-    def find(self, wanted: Subject, period: Period) -> Figure | None:
-        """The first figure of this subject and period."""
-        return self.at.get((wanted, period))
-
-
-def _is_end(figure: Figure) -> bool:
-    """One end of a range: it is not the value of anything."""
-    return figure.member is not None and figure.member.kind == "range"
-
-
-def subject(figure: Figure, facet: str | None = None) -> Subject:
-    """What a figure measures, and of whom; the company and nobody in particular are one."""
-    binding = figure.binding
-    entity = "" if binding.is_ours else binding.entity
-    return binding.measure, binding.facet if facet is None else facet, binding.segment, entity
-
-
 def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Iterator[Relation]:
     """Everything that the text says of its own figures."""
-    text = _Text(figures, spoken)
+    text = Text(figures, spoken)
     yield from _repeats(text)
     yield from _growths(text)
     yield from _shares(text)
     yield from _compound_growth(text)
     yield from list_relations(text.values, text.places)
+    yield from path_relations(text)
+    yield from stated_increments(text)
+    yield from sum_relations(text)
+    yield from product_relations(text)
+    yield from order_relations(text)
 
 
-def _is_plain(figure: Figure) -> bool:
-    return figure.is_exact and not figure.member
-
-
-def _repeats(text: _Text) -> Iterator[Relation]:
+def _repeats(text: Text) -> Iterator[Relation]:
     """One measure of one period, said again in another sentence."""
     first: dict[tuple[str, ...], Figure] = {}
     for figure in text.values:
         binding = figure.binding
-        if not binding.bound or binding.period is None or binding.period.is_window or not _is_plain(figure):
+        if not binding.bound or binding.period is None or binding.period.is_window or not figure.is_exact:
             continue
         key = (*subject(figure), binding.period.document_code, str(unit_of(figure.unit).dimensions))
         earlier = first.setdefault(key, figure)
@@ -87,7 +60,7 @@ def _repeats(text: _Text) -> Iterator[Relation]:
     yield from _likenesses(text)
 
 
-def _likenesses(text: _Text) -> Iterator[Relation]:
+def _likenesses(text: Text) -> Iterator[Relation]:
     """A measure that no lexicon knows counts as said again when its digits come again: tentatively."""
     seen: dict[tuple[str, str], list[Figure]] = {}
     for figure in text.values:
@@ -101,19 +74,21 @@ def _likenesses(text: _Text) -> Iterator[Relation]:
             yield _said_again(text, figure, found, COST_GUESS)
 
 
-def _may_be_one(text: _Text, earlier: Figure, figure: Figure) -> bool:
+def _may_be_one(text: Text, earlier: Figure, figure: Figure) -> bool:
     """Two figures of the same digits in two sentences: alike in name and of one entity, or many digits side by side."""
     if text.sentence[earlier.id] == text.sentence[figure.id]:
         return False
     periods = {one.binding.period for one in (earlier, figure)}
     one_period = len(periods) == 1 or None in periods
-    if one_period and earlier.binding.entity == figure.binding.entity and _alike(earlier.binding.measure, figure.binding.measure):
-        return True
     near = text.paragraph[earlier.id] == text.paragraph[figure.id]
+    entities = {earlier.binding.entity, figure.binding.entity}
+    one_entity = len(entities) == 1 or (near and "" in entities)
+    if one_period and one_entity and _alike(earlier.binding.measure, figure.binding.measure):
+        return True
     return near and len(periods) == 1 and None not in periods and len(digits_of(figure)) >= _MANY_DIGITS
 
 
-def _said_again(text: _Text, figure: Figure, earlier: Figure, cost: float) -> Relation:
+def _said_again(text: Text, figure: Figure, earlier: Figure, cost: float) -> Relation:
     """The relation of a repeat; found by likeness alone it is tentative."""
     operands = {
         "said": percent(figure.id, figure.unit, figure.binding.name),
@@ -129,7 +104,7 @@ def _alike(left: str, right: str) -> bool:
     return bool(first & second) and (first <= second or second <= first)
 
 
-def _growths(text: _Text) -> Iterator[Relation]:
+def _growths(text: Text) -> Iterator[Relation]:
     """growth = value / the year before - 1, all three in the text."""  # noqa: D403  (a formula)
     formula = Formula("growth == value / before - 1")
     for figure in text.values:
@@ -147,7 +122,7 @@ def _growths(text: _Text) -> Iterator[Relation]:
         yield Relation(f"grown:{figure.id}", "growth", formula, operands, COST_GROWTH, TEXT, text.places[figure.id], figure.id)
 
 
-def _shares(text: _Text) -> Iterator[Relation]:
+def _shares(text: Text) -> Iterator[Relation]:
     """share = the company's part / the country's or the world's total of the same measure; or more than that."""  # noqa: D403  (a formula)
     for figure in text.values:
         binding = figure.binding
@@ -157,7 +132,7 @@ def _shares(text: _Text) -> Iterator[Relation]:
             yield from _shares_of(text, figure, measure, binding.period)
 
 
-def _shares_of(text: _Text, figure: Figure, measure: str, period: Period) -> Iterator[Relation]:
+def _shares_of(text: Text, figure: Figure, measure: str, period: Period) -> Iterator[Relation]:
     """The share of one measure in each total that the text knows."""
     formula = Formula("part / total >= share") if figure.at_least else Formula("share == part / total")
     segment = figure.binding.segment
@@ -176,7 +151,7 @@ def _shares_of(text: _Text, figure: Figure, measure: str, period: Period) -> Ite
         yield Relation(name, "share", formula, operands, COST_SHARE, TEXT, text.places[figure.id], figure.id)
 
 
-def _compound_growth(text: _Text) -> Iterator[Relation]:
+def _compound_growth(text: Text) -> Iterator[Relation]:
     """rate = (end / start) ** (1 / years) - 1 over the window of the rate."""  # noqa: D403  (a formula)
     formula = Formula("rate == (end / start) ** inverse_years - 1")
     for index, figure in enumerate(text.values):
@@ -197,7 +172,7 @@ def _compound_growth(text: _Text) -> Iterator[Relation]:
         yield Relation(f"cagr:{figure.id}", "cagr", formula, operands, cost, TEXT, text.places[figure.id], figure.id, tentative=not known)
 
 
-def _ends(text: _Text, index: int, window: Period) -> tuple[Figure, Figure, bool] | None:
+def _ends(text: Text, index: int, window: Period) -> tuple[Figure, Figure, bool] | None:
     """(start, end, known for certain) of a compound rate: by subject and year, else the amounts just before it."""
     figure = text.values[index]
     first, last = type(window)(window.start_year or 0), type(window)(window.year)

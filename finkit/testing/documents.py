@@ -15,6 +15,7 @@ from finkit.testing.damage import DIALECTS
 from finkit.testing.english import Words
 from finkit.testing.frames import FRAMES, Frame
 from finkit.testing.industry import INVENTED
+from finkit.testing.outlook import OUTLOOK
 from finkit.testing.pieces import Moved, Piece
 from finkit.testing.printer import Printer
 from finkit.testing.scene import Scene, Slot, Slots
@@ -34,6 +35,7 @@ _THEMES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("Production and sales", ("volume", "price", "capacity", "volume"), 3),
     ("Industry supply", ("quota", "goods", "capacity", "guidance"), 2),
     ("Market outlook", ("market", "balance", "market", "goods"), 3),
+    ("Forecasts and parts", ("path", "sides", "increment"), 2),
     ("Company profile", ("names", "counts", "holders", "dates", "rounds"), 2),
     ("Other matters", ("guidance", "surge", "loss", "shares", "rounds", "repeat"), 2),
     ("Key figures (million yuan)", ("table", "table", "table"), 0),
@@ -42,7 +44,7 @@ _TABLES = 10
 _TRIES = 8
 _REPEATABLE = frozenset({"rounds", "table", "dates"})
 _ONCE = frozenset({"goods", "capacity", "guidance", "loss", "counts"})
-_MAKERS = {**TOPICS, **INVENTED}
+_MAKERS = {**TOPICS, **INVENTED, **OUTLOOK}
 _BY_TOPIC: dict[str, tuple[Frame, ...]] = {
     topic: tuple(frame for frame in FRAMES if frame.topic == topic) for topic in dict.fromkeys(frame.topic for frame in FRAMES)
 }
@@ -129,7 +131,7 @@ def _sentence(scene: Scene, topics: tuple[str, ...], rng: Random) -> list[Piece]
 
 def _told(topic: str, slots: Slots | None) -> tuple[str, str] | None:
     """What must not be said twice of one document with other invented numbers."""
-    if slots is None or topic not in INVENTED or topic in _REPEATABLE:
+    if slots is None or topic in TOPICS or topic in _REPEATABLE:
         return None
     return topic, "" if topic in _ONCE else str(slots.get("good", ""))
 

@@ -172,6 +172,26 @@ FRAMES: tuple[Frame, ...] = (
         " {window}].",
     ),
     *_of(
+        "path",
+        "We expect {good} output to grow at a rate of {r1} in {w1} and {r2} in {w2}, and {good} output in {e0}, {e1} and {e2} to be"
+        " {path}.",
+        "Assuming that the demand for {good} grows by {r1} from {t1} and by {r2} from {t2}, the demand for {good} in {e0}, {e1} and {e2}"
+        " will be {path}.",
+        "We expect a growth rate of {r1} in {w1} and {r2} in {w2}, and the {good} output in {e0}, {e1} and {e2} is {path}.",
+    ),
+    *_of(
+        "sides",
+        "In {y1}, the demand for {good} was {total}, of which domestic demand was {home} and overseas demand was {abroad}.",
+        "The sales of {good} were {total} in {y1}, including domestic sales of {home} and exports of {abroad}.",
+        "The demand for {good} is {rtotal}, of which the international market demand is {rabroad} and domestic market demand is {rhome}.",
+    ),
+    *_of(
+        "increment",
+        "In {y1}, the shipments of {good} were {value}, a year-on-year increase of {growth}, and the increment of {good} shipments was"
+        " {added}.",
+        "In {y1}, the {good} shipments were {value}, up {growth} year-on-year. In {y1}, the increment of the {good} shipments is {added}.",
+    ),
+    *_of(
         "sum",
         "{In_p}, {seg} and {seg2} achieved revenue of {a} and {b}, totaling {total}, accounting for {share} of {whose} revenue.",
         "The combined revenue of {seg} and {seg2} was {total}[ {in_p}], of which {seg} contributed {a}.",

@@ -10,8 +10,9 @@ from finkit.candidates.dialect import Dialect, dialects_apart, infer_dialect
 from finkit.candidates.setting import Setting
 from finkit.candidates.surface import odd_figures
 from finkit.figures.figure import PERIOD, VALUE, Figure
-from finkit.relations.bound import Places, bound_relations, mistaken_scales
+from finkit.relations.bound import bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
+from finkit.relations.places import Places
 from finkit.relations.stated import stated_relations
 from finkit.verdicts.confidence import confidence, sight_of
 from finkit.verdicts.decide import Ruling, Rulings, decide
@@ -66,7 +67,8 @@ def check_figures(
     checked = tuple(
         _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts, sight) for figure in figures
     )
-    shown = tuple(_checked_relation(one, rulings, texts) for one in relations if one.id in texts)
+    telling = [one for one in relations if one.id in texts and not (one.tentative and rulings.outcomes[one.id].holds is False)]
+    shown = tuple(_checked_relation(one, rulings, texts) for one in telling)
     found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
     return found, checked, shown
 

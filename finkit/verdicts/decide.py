@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
 _SAME_THING = 5
+_COUNT = "1"  # what is counted has a scale as amounts have
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
 _COARSE = Decimal("0.25")
 
@@ -127,7 +128,7 @@ def _loose(
 
     Amounts that no fact ties, directly or through each other; percentages that were only said again.
     """
-    amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions}
+    amounts = {name for name, options in readings.items() if unit_of(options[0].unit).dimensions or options[0].unit == _COUNT}
     held = [one for one in relations if one.is_equality and one.id in outcomes and outcomes[one.id].holds]
     tied = {name for one in held if _has_fact(one) for name in one.figures}
     moved = True
@@ -242,10 +243,13 @@ def _blame(
     """For every figure, the broken equalities that are laid to its charge.
 
     A fact blames its figure, unless the two are so far apart that they can hardly speak of the same thing. Any other
-    equality blames the figure that the text works out from the rest, or else those that nothing supports.
+    equality blames the figure that the text works out from the rest, or else those that nothing supports; never one
+    that a fact confirms.
     """
     relations = [one for one in relations if one.id in outcomes]
-    supported = {name for one in relations if one.is_equality and outcomes[one.id].holds for name in one.figures}
+    holding = [one for one in relations if one.is_equality and outcomes[one.id].holds]
+    supported = {name for one in holding for name in one.figures}
+    sure = {name for one in holding if one.kind == FACT for name in one.figures}
     blamed: dict[str, tuple[str, ...]] = {}
     for one in relations:
         outcome = outcomes[one.id]
@@ -254,18 +258,20 @@ def _blame(
             continue
         if one.kind == FACT and not _same_thing(one, values):
             continue
-        for name in _culprits(one, supported):
+        for name in _culprits(one, supported, sure):
             blamed[name] = (*blamed.get(name, ()), one.id)
     return blamed
 
 
-def _culprits(relation: Relation, supported: set[str]) -> tuple[str, ...]:
+def _culprits(relation: Relation, supported: set[str], sure: set[str]) -> tuple[str, ...]:
+    """Whom a broken relation blames; nobody where facts confirm all its figures."""
     if relation.kind == FACT:
         return relation.figures
-    unsupported = tuple(name for name in relation.figures if name not in supported)
-    if relation.derived and (relation.derived in unsupported or not unsupported):
+    doubtful = tuple(name for name in relation.figures if name not in sure)
+    unsupported = tuple(name for name in doubtful if name not in supported)
+    if relation.derived in doubtful and (relation.derived in unsupported or not unsupported):
         return (relation.derived,)
-    return unsupported or relation.figures[-1:]
+    return unsupported or doubtful[-1:]
 
 
 def _same_thing(relation: Relation, values: Mapping[str, Decimal]) -> bool:

@@ -110,7 +110,7 @@ def _side_interval(relation: Relation, chosen: Mapping[str, Reading]) -> str:
     values: dict[Term, Interval] = {}
     for term in relation.formula.terms:
         operand = relation.operands[str(term)]
-        interval = operand.constants[0] if operand.constants else chosen[operand.figure].interval
+        interval = operand.constants[0] if operand.constants else operand.reach(chosen[operand.figure].interval)
         values[term] = interval * Interval(operand.factor, operand.factor)
     side = relation.formula.both_sides(Intervals(values))[1]
     operand = relation.operands[str(relation.formula.sides[0].term)]

@@ -14,6 +14,7 @@ from finkit.errors import EmptyDivisorError
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HALF = Decimal("0.5")
+TENTH = Decimal("0.1")
 INFINITY = Decimal("Infinity")
 
 
@@ -47,6 +48,14 @@ class Interval:
         if self.low.is_infinite():
             return self.high
         return self.low if self.high.is_infinite() else (self.low + self.high) * HALF
+
+    def roughened(self) -> Interval:
+        """On to half of the middle's last digit that is no zero, a tenth at most: about 360,000 is [355,000, 365,000]."""
+        middle = self.middle
+        if not middle or middle.is_infinite():
+            return self
+        half = min(ONE.scaleb(int(middle.normalize().as_tuple().exponent)) * HALF, abs(middle) * TENTH)
+        return Interval(min(self.low, middle - half), max(self.high, middle + half))
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)

@@ -156,3 +156,33 @@ def test_a_period_behind_its_figure_is_the_figures(works: Company) -> None:
 def test_the_level_that_something_rose_from_is_not_this_years(works: Company) -> None:
     """In 2021 it rose from A to B: A is not the margin of 2021."""
     assert spoken("In 2021, the company's gross margin rose from 21.5% to 23.5%.", works)[0] != "gross_margin - 2021"
+
+
+def test_periods_behind_a_series_are_one_for_each(works: Company) -> None:
+    """As many years as figures; fewer tell nothing, and the carried period stands."""
+    each = "Revenue was 8.2 billion yuan and 9.6 billion yuan in 2020 and 2021, respectively."
+    assert spoken(each, works) == ["revenue - 2020", "revenue - 2021"]
+    two = "In 2019, net profit was 0.5 billion yuan. Revenue was 8.2 billion yuan, 9.6 billion yuan and 9.9 billion yuan in 2020 and 2021."
+    assert [row.rsplit(" ", 1)[1] for row in spoken(two, works)][1:] != ["2020", "2021", "2021"]
+
+
+def test_after_the_year_it_came_from_the_paragraph_goes_on(works: Company) -> None:
+    """`from A in 2019 to B`: B is of the year spoken of before, and so is what follows."""
+    text = "In 2021, the gross profit margin rose from 21.5% in 2019 to 25.0%; the net margin was 7.6%."
+    assert spoken(text, works) == ["gross_margin - 2019", "gross_margin - 2021", "net_margin - 2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "way"),
+    [
+        ("In 2021, revenue increased by 300 million yuan.", "revenue_change - 2021", "up"),
+        ("In 2021, revenue saw a decrease of about 300 million yuan.", "revenue_change - 2021", "down"),
+        ("In 2021, the sales volume increment of pumps will be 300 tons.", "sales_volume_change pumps 2021", None),
+        ("In 2021, revenue increased by 300 million yuan to 600 million yuan.", "revenue - 2021", None),
+        ("In 2021, revenue rose to 300 million yuan.", "revenue - 2021", None),
+    ],
+)
+def test_an_amount_of_change_is_no_level(text: str, wanted: str, way: str | None, works: Company) -> None:
+    """Told by `by` and `of` behind a word of rise or fall, or by `increment`; a level may follow such words as well."""
+    assert spoken(text, works)[0] == wanted
+    assert bound(text, works)[0].direction == way

@@ -8,7 +8,8 @@ import pytest
 
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
-from finkit.relations.bound import Places, bound_relations
+from finkit.relations.bound import bound_relations
+from finkit.relations.places import Places
 from finkit.relations.stated import stated_relations
 from finkit.statements.company import Company, Segment, Source
 from finkit.statements.fact import Fact

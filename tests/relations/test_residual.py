@@ -120,3 +120,19 @@ def test_a_true_sum_holds_however_it_was_rounded(parts: list[Decimal]) -> None:
     rounded["total"] = Interval.rounded(round(total, 0), Decimal(1))
     formula = relation(" + ".join(name for name in rounded if name != "total") + " == total")
     assert judge(formula, rounded).holds is True
+
+
+@pytest.mark.parametrize(
+    ("text", "operand", "wanted"),
+    [
+        pytest.param("120000", Operand("a", rough=True), ("115000", "125000"), id="to its last digit that is no zero"),
+        pytest.param("100000", Operand("a", rough=True), ("90000", "110000"), id="a tenth at most"),
+        pytest.param("0", Operand("a", rough=True), ("-0.5", "0.5"), id="nothing is not rough"),
+        pytest.param("2", Operand("a", assumed=True), ("1.95", "2.05"), id="an assumption is closer"),
+        pytest.param("2", Operand("a", cut=True), ("1.5", "3.0"), id="cut off"),
+        pytest.param("2", Operand("a"), ("1.5", "2.5"), id="rounded"),
+    ],
+)
+def test_an_operand_reaches_as_far_as_it_is_meant(text: str, operand: Operand, wanted: tuple[str, str]) -> None:
+    """Round, assumed, cut off or rounded."""
+    assert operand.reach(printed(text)) == Interval(Decimal(wanted[0]), Decimal(wanted[1]))

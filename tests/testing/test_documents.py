@@ -13,6 +13,7 @@ from finkit.testing.damage import DIALECTS
 from finkit.testing.documents import fill, needs
 from finkit.testing.frames import FRAMES
 from finkit.testing.industry import INVENTED
+from finkit.testing.outlook import OUTLOOK
 from finkit.testing.pieces import Moved, Value
 from finkit.testing.topics import TOPICS
 from finkit.vocabulary.periods import Period
@@ -130,7 +131,7 @@ def test_a_real_company_writes_from_its_own_statements() -> None:
 
 def test_frames_are_many_and_their_slots_are_filled_by_their_topics() -> None:
     """At least sixty frames; every topic has one, every frame a topic; phrases stand directly behind a value."""
-    topics = {**TOPICS, **INVENTED}
+    topics = {**TOPICS, **INVENTED, **OUTLOOK}
     assert len(FRAMES) >= 60
     assert {frame.topic for frame in FRAMES} == set(topics)
     for frame in FRAMES:
@@ -152,6 +153,7 @@ def test_every_frame_is_used() -> None:
         "revenue parent_net_profit_growth revenue_cagr revenue_share gross_margin gross_margin_change total_expense_ratio rd_expense_ratio"
         " capex asset_liability_ratio sales_volume average_price quota market_size production_capacity gap employees holding investment"
         " market_price associate_profit_growth dividend share segment_loss vehicle_production use_per_vehicle"
+        " path demand_home shipments_change"
     )
     assert set(wanted.split()) <= {gold["measure"] for gold in golds if gold["kind"] == "value"}
 

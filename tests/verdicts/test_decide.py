@@ -79,6 +79,18 @@ def test_the_figure_that_the_text_works_out_is_blamed_for_a_broken_sum() -> None
     assert [ruled[name].verdict for name in "abc"] == [Verdict.UNCHECKED, Verdict.UNCHECKED, Verdict.CONTRADICTED]
 
 
+@pytest.mark.parametrize(("known", "blamed"), [("c", "b"), ("b", "c")])
+def test_a_figure_that_a_fact_confirms_is_never_blamed(known: str, blamed: str) -> None:
+    """Not even the one that the text works out: then another is wrong; nobody, where facts confirm them all."""
+    readings = {"a": options("1.5"), "b": options("2.5"), "c": options("5.0")}
+    wrong = relation("a + b == c", derived="c")
+    facts = {name: relation(f"{name} == fact", f"fact {name}", fact=str(one[0].value)) for name, one in readings.items()}
+    ruled = rule(readings, wrong, facts["a"], facts[known])
+    assert [name for name in "abc" if ruled[name].verdict is Verdict.CONTRADICTED] == [blamed]
+    ruled = rule(readings, wrong, *facts.values())
+    assert {one.verdict for one in ruled.values()} == {Verdict.CONFIRMED}
+
+
 def test_a_fact_that_can_hardly_mean_the_figure_contradicts_nothing() -> None:
     """16,800 against 56: they do not speak of the same thing, and nothing is changed."""
     ruled = rule({"a": options("16800")}, relation("a == fact", fact="56"))["a"]

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FALL_WORDS, FUNCTION_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
+from finkit.figures.words import (
+    COMPANY_WORDS,
+    ELSEWHERE_WORDS,
+    FALL_WORDS,
+    FUNCTION_WORDS,
+    INCREMENT_WORDS,
+    RISE_WORDS,
+    SHARE_WORDS,
+    YEAR_ON_YEAR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +33,7 @@ _NO_QUALIFIERS = frozenset({
 })  # fmt: skip
 # Behind the name of a measure, these make it the name of something else.
 _HEAD_NOUNS = frozenset({
-    "increment", "increments", "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
+    *INCREMENT_WORDS, "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
     "base", "cycle", "channel", "channels", "guidance", "per", "recognition", "tax", "taxes", "side", "line", "lines", "ranking",
 })  # fmt: skip
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})

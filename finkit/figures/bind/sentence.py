@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
+from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
 from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
@@ -27,7 +29,6 @@ _PERIOD_REACH = 6
 _LONGEST_SERIES = 24
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
-_SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
 _SIGNS = frozenset({"-", "+", "−"})
 _DEAREST = 10_000_000
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
@@ -57,7 +58,9 @@ class BoundSentence:
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
         self.said, self.state, self.trade = said, state, lexicon.trade
         inside = [figure for figure in said.figures if figure.kind == VALUE]
-        found = without_reasons(lexicon.mentions(said.tokens), said.tokens)
+        every = lexicon.mentions(said.tokens)
+        found = without_reasons(every, said.tokens)
+        self.added = added_measures(every, said.tokens)
         self.mentions = [one for one in found if not any(figure.start <= one.start and one.end <= figure.end for figure in inside)]
         self.cues = find_cues(said.tokens)
         self.starts = [token.start for token in said.tokens]
@@ -188,7 +191,7 @@ class BoundSentence:
         while index + size < len(values) and size < _LONGEST_SERIES and values[index + size].member is None:
             before, after = values[index + size - 1], values[index + size]
             between = [token.lower for token in self.said.tokens[self._at(before.end) : self._at(after.start)]]
-            joined = between and all(text in _SERIES_JOINTS or text in _SIGNS for text in between)
+            joined = between and all(text in SERIES_JOINTS or text in _SIGNS for text in between)
             if not joined or is_percentage(first) != is_percentage(after):
                 break
             if unit_of(first.unit).dimensions != unit_of(after.unit).dimensions:
@@ -208,8 +211,12 @@ class BoundSentence:
         binding = head.binding
         names = list(dict.fromkeys(name for one in lead.named(MEASURE) for name in one.name.split("+")))
         segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
-        periods = list(dict.fromkeys(lead.periods))
         size = len(members)
+        periods = list(dict.fromkeys(lead.periods))
+        if len(periods) != size:
+            behind = periods_behind(self.said, self._at(members[-1].end), size)
+            self.taken |= {one.start for one in behind}
+            periods = [one.period for one in behind if one.period]
         if len(segments) == size:
             bindings = [replace(binding, segment=segment) for segment in segments]
         elif len(periods) == size:
@@ -275,6 +282,7 @@ class BoundSentence:
         if own is not None:
             state.move_to(own, role)
         state.last = placed
+        placed = as_change(placed, lead.tokens, lead.after, [name for index, name in self.added.items() if index in lead.span])
         if bound and not facet:
             state.speak_of(measure)
         return placed
@@ -291,7 +299,7 @@ class BoundSentence:
         """The last two segments stand side by side, joined by a comma or `and`."""
         left, right = lead.named(SEGMENT)[-2:]
         between = self.said.tokens[left.last + 1 : right.first]
-        return all(token.lower in _SERIES_JOINTS for token in between)
+        return all(token.lower in SERIES_JOINTS for token in between)
 
     def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""

@@ -55,7 +55,10 @@ class State:
         if period.is_window:
             return
         if role == "from":
-            self.window = (period, period)
-        elif role == "to" and self.window:
+            later = self.period if self.period is not None and not self.period.is_window and period < self.period else None
+            self.window = (period, later or period)
+            self.period = later or period  # "in 2023 it rose from 3 in 2019 to 5": what follows is of 2023
+            return
+        if role == "to" and self.window:
             self.window = (self.window[0], period)
         self.period = period
