@@ -20,7 +20,7 @@ from finkit.candidates.damage import (
     Source,
     tail_digits,
 )
-from finkit.candidates.dialect import ADMISSIBLE
+from finkit.candidates.dialect import is_admissible
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
 from finkit.candidates.remote import apart, odd_cost, remote
 from finkit.figures.reading import Change, Reading
@@ -123,7 +123,7 @@ def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     share = setting.style(figure.unit, source.decimals)
     style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
-    admissible = share >= ADMISSIBLE or (figure.is_split and not candidate.slips)
+    admissible = is_admissible(figure.unit, source.decimals, share) or (figure.is_split and not candidate.slips)
     return Reading(value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible, candidate.slips)
 
 

@@ -45,6 +45,15 @@ def kind_of(unit: str) -> str:
     return MASS if unit in {"t", "t/yr"} else OTHER
 
 
+def is_admissible(unit: str, decimals: int, share: float) -> bool:
+    """Numbers of this unit carry that many decimals often enough, in the document (`share`) or in the genre.
+
+    A writer's habit alone rules nothing out: it is style, and style is no evidence.
+    """
+    usual = _PRIOR[kind_of(unit)]
+    return max(share, usual[decimals] if decimals < len(usual) else 0.0) >= ADMISSIBLE
+
+
 Shares = dict[str, tuple[float, ...]]
 
 
