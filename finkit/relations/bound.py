@@ -192,7 +192,8 @@ def _one_total(
     for segment, share, part in pairs:
         operands = {"part": percent(part.id, part.unit, base), "share": percent(share.id, share.unit, ratio.name), "total": total}
         name = f"total:{ratio.name}:{segment}:{period.document_code}"
-        yield Relation(name, "bound", most, operands, COST_BOUND, CATALOGUE, f"ratio {ratio.name}, at most the company's total")
+        source, loose = f"ratio {ratio.name}, at most the company's total", segment.startswith("~")
+        yield Relation(name, "bound", most, operands, COST_BOUND, CATALOGUE, source, tentative=loose)
 
 
 COST_ADD_UP = 2.5

@@ -84,7 +84,9 @@ def answer(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     closed = [name for one in relations if ties[one.id] is None for name in one.figures if len(readings[name]) > 1]
     priced = {name: [round(one.cost * MILLI) for one in options] for name, options in readings.items()}
     bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in readings.items()}
-    main, evidence = (_bounds({**costs, **hidden}, known, acts, closed) for costs in (priced, bare))
+    telling = [tied for one in relations if (one.is_equality or not one.tentative) and (tied := ties[one.id]) is not None]
+    main = _bounds({**priced, **hidden}, known, acts, closed)
+    evidence = _bounds({**bare, **hidden}, telling, acts, closed)
     return Answer(main, evidence)
 
 

@@ -292,8 +292,10 @@ class BoundSentence:
         segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
         if len(segments) > 1 and self._are_joined(lead):
             return QUALIFIER + "+".join(sorted(segments))
-        summed = any(token.lower in _SUM_WORDS for token in lead.tokens) and self.state.series
-        return QUALIFIER + "+".join(sorted({one.segment for one in self.state.series})) + " together" if summed else ""
+        if not any(token.lower in _SUM_WORDS for token in lead.tokens):
+            return ""
+        parts = {one.segment for one in self.state.series} or {self.state.segment.removeprefix(QUALIFIER)} - {""}
+        return QUALIFIER + "+".join(sorted(parts)) + " together" if parts else ""
 
     def _are_joined(self, lead: _Lead) -> bool:
         """The last two segments stand side by side, joined by a comma or `and`."""
