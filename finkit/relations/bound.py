@@ -179,6 +179,8 @@ def _one_total(
 ) -> Iterator[Relation]:
     equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
     for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
+        if part.unit != other_part.unit:
+            continue  # amounts in two currencies have no total
         operands = {
             "part": percent(part.id, part.unit, f"{left} {base}"), "share": percent(share.id, share.unit, ratio.name),
             "other_part": percent(other_part.id, other_part.unit, f"{right} {base}"),
@@ -201,13 +203,19 @@ COST_ADD_UP = 2.5
 
 def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
     """Shares of several segments are at most a hundred together (segments may overlap, so this weighs little)."""
-    found = [places.by_key[ratio.name, segment, at][0] for segment, at in places.spoken([ratio.name]) if at == period and segment]
+    segments = [segment for segment, at in places.spoken([ratio.name]) if at == period and segment and not _is_joint(segment)]
+    found = [places.by_key[ratio.name, segment, period][0] for segment in segments]
     if len(found) > 1:
         names = [f"share{index}" for index in range(len(found))]
         operands = {name: percent(figure.id, figure.unit, ratio.name) for name, figure in zip(names, found, strict=True)}
         formula = Formula(f"{' + '.join(names)} <= 1")
         name = f"sum:{ratio.name}:{period.document_code}"
         yield Relation(name, "sum", formula, operands, COST_ADD_UP, CATALOGUE, f"ratio {ratio.name} adds up")
+
+
+def _is_joint(segment: str) -> bool:
+    """Several segments together: they stand beside their parts, not among them."""
+    return "+" in segment or segment.endswith(" together")
 
 
 def _margins_of_shares(places: Places) -> Iterator[Relation]:
