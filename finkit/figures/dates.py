@@ -24,7 +24,7 @@ _HAN_PARTS = (
 )  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
-_LAST_DAY, _MONTHS, _LEAP_YEAR = 31, 12, 2000
+_LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
 _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
@@ -76,6 +76,19 @@ class _Reader:
             return self._from_word(index)
         if token.kind == NUMBER:
             return self._from_number(index)
+        return self._from_han(index) if token.kind == HAN else None
+
+    def _from_han(self, index: int) -> PeriodMention | None:
+        """`前三季度`, `上半年` of the year spoken of; behind a year it is part of that year's mention."""
+        token = self.line[index]
+        if self.year is None or (index and self.is_year(index - 1) and self.line[index - 1].end == token.start):
+            return None
+        for word, part in _HAN_PARTS:
+            at = token.text.find(word)
+            if at >= 0:
+                start = token.start + at
+                whole = self.mention(index, index, Period(self.year, part), open_year=True)
+                return replace(whole, start=start, end=start + len(word), parts=((start, start + len(word)),))
         return None
 
     def _from_word(self, index: int) -> PeriodMention | None:
@@ -154,7 +167,7 @@ class _Reader:
         token = self.line[index]
         year = self.year_at(index)
         if year is None:
-            return self._part_first(index)
+            return self._part_first(index) or self._day_first(index)
         following = self.line[index + 1] if index + 1 < len(self.line) else None
         if following and following.text == "-" and self.lower(index + 2) in {"q", "h"}:
             part = self.lower(index + 2).upper() + self.lower(index + 3)
@@ -171,12 +184,33 @@ class _Reader:
         return window or (self.mention(index, index, Period(year)) if self._is_plain_year(index) else None)
 
     def _part_first(self, index: int) -> PeriodMention | None:
-        """`9M2023`, `9M 2023`: a number glued to an M before a year."""
-        span = _MONTH_SPANS.get(self.line[index].text)
+        """`9M2023`, `9M 2023`, `4Q22`, `1H 2023`: a number glued to a letter before a year."""
+        if index + 2 >= len(self.line) or self.line[index].end != self.line[index + 1].start:
+            return None
+        number, letter = self.line[index].text, self.lower(index + 1)
+        part = _MONTH_SPANS.get(number) if letter == "m" else f"{letter.upper()}{number}" if letter in {"q", "h"} else None
+        year = self.year_at(index + 2) or self._short_year(index + 2)
+        if part not in {*_MONTH_SPANS.values(), "Q2", "Q3", "Q4", "H2"} or year is None:
+            return None
+        return self.mention(index, index + 2, Period(year, part))
+
+    def _short_year(self, index: int) -> int | None:
+        """`22` right behind a letter: 2022."""
+        token = self.line[index]
+        short = token.text.isdigit() and len(token.text) == 2 and token.start == self.line[index - 1].end  # noqa: PLR2004
+        return _CENTURY + int(token.text) if short else None
+
+    def _day_first(self, index: int) -> PeriodMention | None:
+        """`30 June 2023`, `3 May`."""
+        day, month = self._day(index), MONTHS.get(self.lower(index + 1))
+        if day is None or month is None:
+            return None
         year = self.year_at(index + 2)
-        if span and year is not None and self.lower(index + 1) == "m" and self.line[index].end == self.line[index + 1].start:
-            return self.mention(index, index + 2, Period(year, span))
-        return None
+        last, known = (index + 2, year) if year is not None else (index + 1, self.dated or self.year)
+        if not _is_day(known or _LEAP_YEAR, month, day):
+            return None
+        period = Period(known, "D", month, day) if known else None
+        return self.mention(index, last, period, open_year=year is None)
 
     def _numeric_day(self, index: int, year: int) -> PeriodMention | None:
         """`2021-11-02`, `2021/11/02`, `2021年11月2日`, `2021年11月`."""
@@ -223,7 +257,7 @@ class _Reader:
     def _window(self, index: int, year: int) -> PeriodMention | None:
         """`2017 to 2022` after from/between, `2019-2022`, `2009~2015`."""
         joiner = self.lower(index + 1)
-        end = self.year_at(index + 2)
+        end = self.year_at(index + 2) or (self._short_end(index, year) if joiner in _WINDOW_DASHES else None)
         if end is None or end < year:
             return None
         led = self.lower(index - 1) in {"from", "between", "during", "in"}
@@ -232,6 +266,15 @@ class _Reader:
         if joiner == "and" and self.lower(index - 1) == "between":
             return self.mention(index, index + 2, Period.window(year, end))
         return None
+
+    def _short_end(self, index: int, year: int) -> int | None:
+        """`2025-27`: the last two digits of a later year of the century."""
+        end = self.line[index + 2] if index + 2 < len(self.line) else None
+        touching = end is not None and self.line[index].end == self.line[index + 1].start and self.line[index + 1].end == end.start
+        if not touching or end is None or len(end.text) != 2 or not end.text.isdigit() or int(end.text) <= year % 100:  # noqa: PLR2004
+            return None
+        after = self.lower(index + 3)
+        return None if after == "%" or (after,) in UNITS or after in SCALES or after in {"-", "/"} else year - year % 100 + int(end.text)
 
     def _is_plain_year(self, index: int) -> bool:
         """A bare year: no unit behind it, and something that leads to a year or nothing countable behind it."""

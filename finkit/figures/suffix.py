@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
-from finkit.figures.words import COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
+from finkit.figures.words import (
+    COMMA_SCALES,
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    FUNCTION_WORDS,
+    HAN_SCALES,
+    HAN_UNITS,
+    MILLION,
+    MONEY_MILLION,
+    OF_WORDS,
+    SCALED_UNITS,
+    SCALES,
+    SPELLED_SCALES,
+    UNITS,
+    YEARLY,
+)
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -41,6 +56,9 @@ class Suffix:
 
 def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     """The scale and unit behind the number token at `index`."""
+    scaled = _scaled_unit(line, index + 1)
+    if scaled is not None:
+        return scaled
     scale, word, at = _scale(line, index + 1)
     han_end = None
     if at <= index:
@@ -55,6 +73,16 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     return Suffix(scale, word, unit, end, last, counts=unit is None and _noun_follows(line, at))
 
 
+def _scaled_unit(line: Sequence[Token], at: int) -> Suffix | None:
+    """`240bps`, `14 basis points`, `213.5kt`."""
+    for length in (2, 1):
+        words = tuple(one.lower for one in line[at : at + length])
+        if words in SCALED_UNITS and len(words) == length:
+            scale, unit = SCALED_UNITS[words]
+            return Suffix(scale, words[0], unit, line[at + length - 1].end, at + length - 1)
+    return None
+
+
 def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     """Scale words (`hundred million` counts as one; so does `100 million` right behind another number)."""
     if at >= len(line):
@@ -63,6 +91,8 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
         return SPELLED_SCALES[pair], " ".join(pair), at + 2
+    if token.lower in MONEY_MILLION and token.start == line[at - 1].end and at > 1 and _is_currency(line[at - 2]):
+        return MILLION, "million", at + 1
     if token.lower in COMMA_SCALES:
         behind = at + 2 if at + 2 < len(line) and line[at + 1].lower in OF_WORDS else at + 1
         return COMMA_SCALES[token.lower], token.lower, behind
@@ -73,6 +103,10 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
             if token.text.startswith(word):
                 return scale, word, at + 1
     return ONE, "", at
+
+
+def _is_currency(token: Token) -> bool:
+    return token.text in CURRENCY_MARKS or token.lower in CURRENCY_WORDS
 
 
 def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:

@@ -45,6 +45,13 @@ UNITS = MappingProxyType({
     ("gwh",): "GWh", ("gw",): "GW",
     ("years",): "a", ("year",): "a", ("months",): "mo", ("days",): "d", ("times",): "1",
 })  # fmt: skip
+# Units that carry a scale of their own: thousands of tonnes, hundredths of a point.
+SCALED_UNITS = MappingProxyType({
+    ("kt",): (THOUSAND, "t"), ("ktpa",): (THOUSAND, "t/yr"), ("tpa",): (Decimal(1), "t/yr"),
+    **dict.fromkeys((("bps",), ("bp",), ("basis", "points"), ("basis", "point")), (Decimal("0.01"), "pp")),
+})  # fmt: skip
+MONEY_MILLION = frozenset({"m", "mm"})  # behind a number with a currency before it
+DOLLAR_LANDS = MappingProxyType({"a": "AUD", "au": "AUD", "us": "USD", "hk": "HKD", "c": "CAD", "nz": "NZD", "s": "SGD"})
 HAN_UNITS = (
     ("个百分点", "pp"), ("百分点", "pp"), ("元/吨", "CNY/t"), ("人民币", "CNY"), ("美元", "USD"), ("澳元", "AUD"), ("港元", "HKD"),
     ("元", "CNY"), ("公吨", "t"), ("吨", "t"), ("千克", "kg"), ("公斤", "kg"), ("公里", "km"), ("倍", "1"),

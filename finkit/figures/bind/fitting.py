@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
+from finkit.catalogue.items import ITEM_BY_NAME, MONEY, PER_SHARE, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
 from finkit.vocabulary.units import unit as unit_of
@@ -37,7 +37,8 @@ def fits(name: str, figure: Figure, facet: str) -> bool:
             return unit_of(figure.unit).is_money
         if item.statement == VOLUME and item.unit in _TONNES:
             return figure.unit in _TONNES
-        return unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
+        per_share = item.statement == PER_SHARE and unit_of(figure.unit).is_money and not figure.scale_word
+        return per_share or unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
     ratio = RATIO_BY_NAME.get(name)
     if ratio is None:
         return False

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from finkit.figures.lexicon import Mention
 
 QUALIFIER = "~"
+_HAN_LINKS = "约为达至到和及与同比环比增长加下降减少分别的较由从升跌降幅"
 LONGEST = 4
 _NAME_LENGTH = 6
 _BUSINESS = frozenset({"business", "segment"})  # a line of business is less than the company, whatever it deals in
@@ -103,6 +104,11 @@ def _behind_of(line: Sequence[Token], at: int) -> range:
     while at < len(line) and (line[at].lower in {"the", "its"} or line[at].lower in COMPANY_WORDS):
         at += 1
     return range(at, len(line))
+
+
+def has_own_words(lead: Sequence[Token]) -> bool:
+    """A Chinese run in it says more than that the figure before goes on (其中零售业务, but not 同比增长)."""
+    return any(token.kind == HAN and token.text.strip(_HAN_LINKS) for token in lead)
 
 
 def unknown_measure(lead: Sequence[Token]) -> str:

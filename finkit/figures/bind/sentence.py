@@ -11,7 +11,7 @@ from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, has_own_words, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -309,7 +309,7 @@ class BoundSentence:
         if measure in said or measure.removesuffix("_share") in said:
             return True
         last = self.state.last
-        goes_on = bool(facet) or role == "to" or len(lead.tokens) <= LONGEST
+        goes_on = bool(facet) or role == "to" or (len(lead.tokens) <= LONGEST and not has_own_words(lead.tokens))
         return last is not None and last.binding.bound and goes_on
 
     def _own_period(self, figure: Figure) -> Period | None:
@@ -371,7 +371,8 @@ class BoundSentence:
             named.append(last.binding.measure)
         if not named and not facet and last is not None and last.binding.measure in self.state.joint[:-1]:
             return self.state.joint[self.state.joint.index(last.binding.measure) + 1]
-        return next((name for name in [*reversed(named), *self.state.measures] if fits(name, figure, facet)), "")
+        carried = () if lead.named(MEASURE) and not facet else self.state.measures  # what is named is meant, or nothing is
+        return next((name for name in [*reversed(named), *carried] if fits(name, figure, facet)), "")
 
     def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
         state = self.state
