@@ -238,6 +238,7 @@ class _Sentence:
         return letters and not read_suffix(self.line, index).says_something
 
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
+        index -= self.line[index].start != start  # a sign stands between the currency and the digits
         before = self.line[index - 1] if index else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
             land = self.line[index - 2] if index > 1 else None

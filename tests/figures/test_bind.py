@@ -186,3 +186,39 @@ def test_an_amount_of_change_is_no_level(text: str, wanted: str, way: str | None
     """Told by `by` and `of` behind a word of rise or fall, or by `increment`; a level may follow such words as well."""
     assert spoken(text, works)[0] == wanted
     assert bound(text, works)[0].direction == way
+
+
+def test_what_was_done_with_an_amount_is_its_measure(works: Company) -> None:
+    """`were sold` behind a figure, whatever the sentence began with."""
+    text = "In 2021, pumps output was 12,800 tons, and 11,700 tons were sold."
+    assert spoken(text, works) == ["production_volume pumps 2021", "sales_volume pumps 2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("The company's scrap recycling business achieved revenue of RMB 3 billion.", ["~scrap recycling"]),
+        ("By product, dry seals contributed revenue of 3 billion yuan.", ["~dry seal"]),
+        ("Glass jars sold at an average price of 12,000 yuan/ton.", ["~glass jar"]),
+        ("The combined revenue of scrap recycling and copper foil was 3 billion yuan.", ["~scrap recycling together"]),
+        ("The company reported revenue of RMB 3 billion.", ["-"]),
+    ],
+)
+def test_words_that_narrow_a_measure_keep_it_apart(text: str, segments: list[str]) -> None:
+    """A line of business, the subject that gives or sells, several together; never the currency."""
+    found = [figure for figure in bind(extract(text), None) if figure.kind == VALUE]
+    assert segments == [figure.binding.segment or "-" for figure in found]
+
+
+def test_a_series_of_unknown_parts_is_none_of_them(works: Company) -> None:
+    """Where nothing tells which of several figures is whose, they measure nothing that is known."""
+    text = "In 2021, jars and pots achieved revenue of 3.3 billion yuan and 4 billion yuan."
+    assert [(one.binding.bound, one.binding.measure) for one in bound(text, works)] == [(False, "")] * 2
+
+
+def test_a_currency_may_stand_before_the_sign() -> None:
+    """`RMB 3 million and RMB -2 million`: two amounts of one series."""
+    text = "Revenue and net profit were RMB 12 million and RMB -2 million in 2021."
+    found = [figure for figure in bind(extract(text), None) if figure.kind == VALUE]
+    assert [figure.binding.measure for figure in found] == ["revenue", "net_profit"]
+    assert found[1].surface == "RMB -2 million"

@@ -1,4 +1,4 @@
-"""Periods that stand behind their figures: `were 12 and 14 in 2021 and 2022`."""
+"""What stands behind figures: their periods (`were 12 and 14 in 2021 and 2022`), or what was done with the amount."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 from finkit.figures.words import PREPOSITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
+    from finkit.figures.tokens import Token
 
 SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
+
+
+# What is done to an amount is its measure: `12,000 tons were sold`.
+_DONE = {"sold": "sales_volume", "produced": "production_volume", "shipped": "sales_volume", "delivered": "sales_volume"}
+_AUXILIARIES = frozenset({"were", "was", "are", "is", "been", "have", "has", "being"})
+
+
+def measure_behind(after: Sequence[Token]) -> str:
+    """The measure that the verb right behind a figure makes it; "" where there is none."""
+    verb = next((token.lower for token in after if token.lower not in _AUXILIARIES), "")
+    return _DONE.get(verb, "") if after and after[0].lower in _AUXILIARIES else ""
 
 
 def periods_behind(said: Spoken, at: int, size: int) -> list[PeriodMention]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.catalogue.items import ITEMS, VOLUME
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import (
     COMPANY_WORDS,
+    CURRENCY_WORDS,
     ELSEWHERE_WORDS,
     FALL_WORDS,
     FUNCTION_WORDS,
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from finkit.figures.lexicon import Mention
 
 QUALIFIER = "~"
+# Prices and volumes are of some goods: the subject of the sentence, where nothing nearer says which.
+_OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
+_GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
+_SALES = frozenset({"sold", "sells", "sell"})
 _HAN_LINKS = "约为达至到和及与同比环比增长加下降减少分别的较由从升跌降幅"
 LONGEST = 4
 _NAME_LENGTH = 6
@@ -51,16 +57,21 @@ def singular(word: str) -> str:
 
 def _is_content(token: Token) -> bool:
     word = token.lower
-    if token.kind != WORD or word in FUNCTION_WORDS or word in COMPANY_WORDS or word in ELSEWHERE_WORDS:
+    if token.kind != WORD or word in FUNCTION_WORDS | CURRENCY_WORDS.keys() or word in COMPANY_WORDS or word in ELSEWHERE_WORDS:
         return False
     return not (word.endswith(("ed", "ing", "'s", "’s")) or word in RISE_WORDS or word in FALL_WORDS or word in SHARE_WORDS)
 
 
-def content(line: Sequence[Token], indices: Iterable[int], barred: set[int]) -> list[str]:
-    """Content words from a place on, up to the first word that is none."""
+def content(line: Sequence[Token], indices: Iterable[int], barred: set[int], *, gerunds: bool = False) -> list[str]:
+    """Content words from a place on, up to the first word that is none; `gerunds`: words such as recycling are nouns here.
+
+    Behind a noun they always are (scrap recycling).
+    """
     words: list[str] = []
     for index in indices:
-        if index >= len(line) or len(words) == LONGEST or index in barred or not _is_content(line[index]):
+        if index >= len(line) or len(words) == LONGEST or index in barred or not (
+            _is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing"))
+        ):
             break
         if line[index].lower not in _NO_QUALIFIERS:
             words.append(line[index].lower)
@@ -74,7 +85,9 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
     company's `trade` (what all of it deals in) narrow nothing.
     """
     for mention in reversed(measures):
-        words = content(line, range(mention.first - 1, -1, -1), barred)[::-1]
+        before = mention.first - 1
+        before -= before > 0 and line[before].lower in _GIVING
+        words = content(line, range(before, -1, -1), barred)[::-1]
         if words:
             return _named(words, trade)
         behind = _behind_of(line, mention.last + 1)
@@ -85,10 +98,12 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
             return QUALIFIER + " ".join([*words, "business"]) if business else _named(words, trade)
     for index in stretch:
         if line[index].lower in _BUSINESS:
-            words = content(line, range(index - 1, -1, -1), barred)[::-1]
+            words = content(line, range(index - 1, -1, -1), barred, gerunds=True)[::-1]
             if words:
                 return _named(words, trade)
-    return ""
+    words = content(line, stretch, barred) if any(one.name in _OF_GOODS for one in measures) else []
+    sold = next((at for at, word in enumerate(words) if word in _SALES), 0)
+    return _named(words[:sold], trade) if sold else ""
 
 
 def _named(words: Sequence[str], trade: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
+from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
 from finkit.figures.bind.phrases import LONGEST, QUALIFIER, has_own_words, qualifier, reasons, unknown_measure, without_reasons
@@ -196,6 +196,9 @@ class BoundSentence:
                 break
             if unit_of(first.unit).dimensions != unit_of(after.unit).dimensions:
                 break
+            behind = self._at(after.end)
+            if measure_behind(self.said.tokens[behind : behind + LONGEST]):
+                break
             size += 1
         return size
 
@@ -226,7 +229,7 @@ class BoundSentence:
         elif len(before) == size and not names and binding.facet:
             bindings = [replace(one, facet=binding.facet, bound=one.bound) for one in before]
         else:
-            bindings = [replace(binding, bound=False)] * size
+            bindings = [replace(binding, measure="", bound=False)] * size
         bound = [
             replace(one, binding=chosen, direction=own_direction(one, head))
             for one, chosen in zip([head, *members[1:]], bindings, strict=True)
@@ -259,7 +262,8 @@ class BoundSentence:
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last)
-        measure = self._measure(figure, lead, facet)
+        done = measure_behind(lead.after) if not facet else ""
+        measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
         if facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
@@ -268,7 +272,7 @@ class BoundSentence:
         role = role_of(lead.tokens)
         own = self._own_period(figure)
         period = own or self._period(last, role, facet, lead)
-        bound = self._is_named(measure, lead, facet, role) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        bound = (measure == done or self._is_named(measure, lead, facet, role)) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         carried = last.binding.segment if last is not None and goes_on else state.segment
         segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
