@@ -286,6 +286,9 @@ class _Reader:
         before = self.lower(index - 1)
         if before in {"no", "no.", "$", "¥"} or (before == "." and self.lower(index - 2) == "no"):
             return False
+        weak = before in JOINERS or before == ","
+        if weak and after is not None and after.kind == WORD and _counts(after.text) and not self.is_year(index - 2):
+            return False  # `64 pits, 2046 employees and 1900 patents`
         if before in _YEAR_LEADS or before in MONTHS or index == 0 or before in {",", "(", "（", "“", '"', "-", "–", "~"}:
             return True
         return after is None or after.kind != WORD or not _counts(after.text)

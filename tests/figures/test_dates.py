@@ -133,6 +133,12 @@ def test_a_day_that_no_calendar_has_is_no_day() -> None:
     assert "2021-02-30" not in [code for _, code in spoken("on February 30, 2021")]
 
 
+def test_counts_of_things_are_no_years() -> None:
+    """Behind a comma or `and`, before a plural: a number of things, unless years stand before it."""
+    assert [] == spoken("it had 640 pits, 2046 employees and 1900 patents")
+    assert ["2021", "2022"] == [code for _, code in spoken("in 2021 and 2022 sales rose")]
+
+
 def test_chinese_parts_of_the_year_spoken_of() -> None:
     """Without a year of their own they belong to the one before; behind a year they are part of its mention."""
     assert spoken("2021年收入12亿元，前三季度收入9亿元") == [("2021年", "2021"), ("前三季度", "2021-9M")]
