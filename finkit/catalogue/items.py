@@ -99,7 +99,7 @@ ITEMS: tuple[Item, ...] = (
     _income(
         "parent_net_profit", "Net profit attributable to parent", "归母净利润", "net profit attributable to the parent company",
         "net profit attributable to parent", "net profit attributable to the parent", "net profit attributable to shareholders of the listed company",
-        "net profit attributable to parent company", "net profit attributable to shareholders", "attributable net profit",
+        "net profit attributable to parent company", "net profit attributable to shareholders", "attributable net profit", "net profit attributable", "attributable profit",
         "net profit returned to the parent", "net profit attributable to owners of the parent", "归属于母公司所有者的净利润", "归属于上市公司股东的净利润",
         captions=(("CAS", ("net profit returned to mother", "return net profit")),),
     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.identities import IDENTITIES
 from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
 from finkit.figures.cues import CHANGE, GROWTH
-from finkit.figures.words import BILLION, MILLION, SCALES, THOUSAND, WAN, YI
+from finkit.figures.words import BILLION, MILLION, THOUSAND, WAN, YI
 from finkit.relations.increments import item_changes
 from finkit.relations.places import COST_BOUND, COST_ROW, row
 from finkit.relations.residual import CATALOGUE, FACT, Relation, constant, percent
@@ -40,19 +40,21 @@ def mistaken_scales(places: Places) -> dict[str, Decimal]:
     Told by several figures whose digits are those of a fact at another scale, and by fewer that fit as printed.
     """
     votes: Counter[tuple[str, Decimal]] = Counter()
+    own: dict[str, Decimal] = {}
     for (name, segment, period), figures in places.by_key.items():
         known = [abs(one.interval) for one in places.known(name, segment, period) if one.interval.middle]
         for figure in figures:
             numeral = figure.numeral
             if not known or numeral is None or not figure.scale_word or figure.is_split or len(numeral.digits.strip("0")) < _TELLING:
                 continue
+            own[figure.scale_word] = figure.scale
             for scale in _SCALES:
                 value = Interval.rounded(numeral.mantissa * scale, ONE.scaleb(-numeral.decimals) * scale)
                 votes[figure.scale_word, scale] += any(value.meets(one) for one in known)
     found: dict[str, Decimal] = {}
     for word in {word for word, _ in votes}:
         (_, scale), count = max(((key, count) for key, count in votes.items() if key[0] == word), key=lambda one: one[1])
-        if count >= _SEVERAL and count > votes[word, SCALES.get(word, ONE)] and scale != SCALES.get(word):
+        if count >= _SEVERAL and count > votes[word, own[word]]:
             found[word] = scale
     return found
 
