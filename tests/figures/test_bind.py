@@ -222,3 +222,9 @@ def test_a_currency_may_stand_before_the_sign() -> None:
     found = [figure for figure in bind(extract(text), None) if figure.kind == VALUE]
     assert [figure.binding.measure for figure in found] == ["revenue", "net_profit"]
     assert found[1].surface == "RMB -2 million"
+
+
+def test_an_aside_moves_nothing(works: Company) -> None:
+    """A year in brackets is that of the figure in them; what follows goes on with the one before."""
+    text = "In 2021, the gross margin was 25.0% (2020: 24.1%), up 0.9 percentage points. Revenue was 9.6 billion yuan."
+    assert spoken(text, works) == ["gross_margin - 2021", "gross_margin - 2020", "gross_margin_change - 2021", "revenue - 2021"]

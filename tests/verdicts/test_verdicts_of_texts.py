@@ -172,5 +172,6 @@ def test_unreadable_digits_are_ambiguous_without_a_value(works: Company, text: s
 
 def test_scale_words_that_are_right_are_no_dialect(works: Company) -> None:
     """Facts that bear out 亿 or billion as printed leave the document clean."""
-    for text in ("2021年，公司营业收入96.24亿元，净利润7.31亿元。", "In 2021, revenue was 9.624 billion yuan and net profit 0.731 billion yuan."):
+    english = "In 2021, revenue was 9.624 billion yuan and net profit 0.731 billion yuan."
+    for text in ("2021年，公司营业收入96.24亿元，净利润7.31亿元。", english):
         assert check(text, works).dialect.name == "clean"

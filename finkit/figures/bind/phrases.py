@@ -126,6 +126,14 @@ def has_own_words(lead: Sequence[Token]) -> bool:
     return any(token.kind == HAN and token.text.strip(_HAN_LINKS) for token in lead)
 
 
+def is_aside(lead: Sequence[Token]) -> bool:
+    """A bracket is open before the figure."""
+    depth = 0
+    for token in lead:
+        depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
+    return depth > 0
+
+
 def unknown_measure(lead: Sequence[Token]) -> str:
     """What a measure outside the catalogue is called: the content words of its clause, in alphabetical order.
 

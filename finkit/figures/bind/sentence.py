@@ -11,7 +11,7 @@ from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, has_own_words, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, has_own_words, is_aside, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -82,7 +82,10 @@ class BoundSentence:
             size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
             lead = self._lead(at, members[0].start, members[-1].end)
+            before = (self.state.period, self.state.last)
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
+            if is_aside(lead.tokens) and lead.periods:
+                self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
@@ -330,6 +333,8 @@ class BoundSentence:
             return None
         if between[0].lower == "from" and not mention.period.is_window:
             return None
+        if is_aside(between) and [token.text for token in line[mention.last + 1 : mention.last + 2]] not in ([")"], ["）"]):
+            return None  # `12 (2020: 11)`
         self.taken.add(mention.start)
         return mention.period
 
