@@ -332,5 +332,7 @@ def _common(members: list[Figure], place: Membership) -> list[Figure]:
                 changes |= {"scale": last.scale, "scale_word": last.scale_word}
             elif scaled:
                 changes |= {"scale": WAN}
+            elif last.unit == "pp" != one.unit:
+                changes |= {"scale": last.scale}  # 20-30 basis points
         result.append(replace(one, **changes))  # type: ignore[arg-type]
     return result

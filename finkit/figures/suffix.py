@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
-from finkit.figures.words import COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
+from finkit.figures.words import BASIS_POINT, COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
 _LONGEST_UNIT = 3
+_HUNDREDTH = Decimal("0.01")
 ANY_MONEY = "money"  # `14000 / ton`: a price whose currency was left out
 _PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
 _RATED = frozenset({"CNY/t", "CNY/share", "CNY/kg", "USD/t", "USD/share", "USD/kg", "AUD/t", "AUD/share", "AUD/kg", "t/yr"})
@@ -46,6 +47,8 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     if at <= index:
         at = index + 1
     unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
+    if unit == BASIS_POINT:
+        unit, scale = "pp", scale * _HUNDREDTH
     if unit is None and word and line[at - 1].kind == HAN:
         unit, han_end = _han_unit(line[at - 1], word)
         if unit is not None and han_end == line[at - 1].end:

@@ -27,6 +27,7 @@ HAN_SCALES = (
     ("万亿", WAN * YI), ("千万", Decimal(10) ** 7), ("百万", MILLION), ("亿", YI), ("億", YI), ("万", WAN), ("萬", WAN), ("千", THOUSAND),
 )  # fmt: skip
 
+BASIS_POINT = "bp"  # read as points: see `suffix`
 # Word sequences after a number, longest first when read; `%` and `$` are marks and stand apart.
 UNITS = MappingProxyType({
     ("yuan", "per", "ton"): "CNY/t", ("yuan", "per", "tonne"): "CNY/t", ("yuan", "a", "ton"): "CNY/t",
@@ -38,6 +39,7 @@ UNITS = MappingProxyType({
     ("euros",): "EUR", ("eur",): "EUR", ("yen",): "JPY",
     ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pct", "points"): "pp",
     ("pcts",): "pp", ("pct",): "pp", ("pp",): "pp", ("ppt",): "pp", ("ppts",): "pp", ("pps",): "pp",
+    **dict.fromkeys((("bp",), ("bps",), ("basis", "point"), ("basis", "points")), BASIS_POINT),
     ("percent",): "%", ("per", "cent"): "%",
     ("metric", "tons"): "t", ("metric", "tonnes"): "t", ("tons",): "t", ("ton",): "t", ("tonnes",): "t", ("tonne",): "t", ("t",): "t",
     ("toneladas",): "t", ("tonnen",): "t",
@@ -78,11 +80,11 @@ FUNCTION_WORDS = PREPOSITIONS | JOINERS | frozenset({
 
 FALL_WORDS = frozenset({
     "down", "decrease", "decreased", "decreasing", "decline", "declined", "declining", "fell", "fall", "falling", "drop", "dropped",
-    "dropping", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
+    "dropping", "narrowed", "narrowing", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
 })  # fmt: skip
 RISE_WORDS = frozenset({
     "up", "increase", "increased", "increasing", "rise", "rose", "rising", "risen", "grow", "grew", "growing", "growth", "gain",
-    "gained", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
+    "gained", "widened", "widening", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
 })  # fmt: skip
 # Nouns for what was added: an amount behind them is a change, whatever measure they stand behind.
 INCREMENT_WORDS = frozenset({"increment", "increments", "增量"})

@@ -57,6 +57,14 @@ def test_levels_have_no_direction_and_changes_have(works: Company) -> None:
     assert [figure.direction for figure in bound(text, works)] == [None, "down"]
 
 
+def test_behind_points_to_and_from_lead_to_levels(works: Company) -> None:
+    """A margin that moved by some basis points to one level from another: the levels are no changes."""
+    text = "In 2021, the gross profit margin narrowed 120 basis points to 21.5% from 22.7%."
+    names = [figure.binding.name for figure in bound(text, works)]
+    assert names == ["gross_margin_change", "gross_margin", "gross_margin"]
+    assert [figure.direction for figure in bound(text, works)] == ["down", None, None]
+
+
 def test_a_list_over_named_segments_takes_one_each(works: Company) -> None:
     """`respectively` over as many segments as there are numbers."""
     text = "In 2021, the revenue of pumps, valves and seals was 3/2/1 billion yuan respectively."

@@ -258,7 +258,7 @@ class BoundSentence:
         cue = self._cue(figure, lead)
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
-            facet = self._carried_facet(figure, last)
+            facet = self._carried_facet(figure, last, lead)
         measure = self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
         if facet == SHARE and measure in _SHARED:
@@ -350,9 +350,12 @@ class BoundSentence:
             for index, token in zip(lead.span, lead.tokens, strict=True)
         )
 
-    def _carried_facet(self, figure: Figure, last: Figure) -> str:
-        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it."""
-        if not is_percentage(figure):
+    def _carried_facet(self, figure: Figure, last: Figure, lead: _Lead) -> str:
+        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it.
+
+        Behind points, `to` and `from` lead to a level: "fell 1.2 points to 31 %".
+        """
+        if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
         if is_percentage(last):
             return last.binding.facet
