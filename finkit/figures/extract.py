@@ -20,7 +20,18 @@ from finkit.figures.spaces import spaced_numbers
 from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, FUNCTION_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
+from finkit.figures.words import (
+    ABOUT_WORDS,
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    DOLLARS,
+    FUNCTION_WORDS,
+    LESS_WORDS,
+    MORE_WORDS,
+    SCALES,
+    UNITS,
+    WAN,
+)
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
 
@@ -216,18 +227,24 @@ class _Sentence:
         return glued or titled or listed
 
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
+        """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
         before = self.line[index - 1] if index else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
-            return CURRENCY_MARKS[before.text], before.start
+            letters = self.line[index - 2] if before.text == "$" and index > 1 else None
+            if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
+                return DOLLARS[letters.lower], letters.start
+            bare = before.text == "$" and self.currency != "USD"
+            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], before.start
         if before and before.lower in CURRENCY_WORDS:
             return CURRENCY_WORDS[before.lower], before.start
         return None, start
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:
+        mark = self.currency if mark == ANY_MONEY else mark
         if suffix.unit is not None:
             return suffix.unit.replace(ANY_MONEY, mark or self.currency), True
         if mark is not None:
-            return (mark if mark != "USD" or self.currency == "USD" else self.currency), False
+            return mark, False
         if suffix.scale_word and not suffix.counts:
             return self.currency, False
         return "1", False

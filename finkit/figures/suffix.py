@@ -7,7 +7,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
-from finkit.figures.words import BASIS_POINT, COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
+from finkit.figures.words import (
+    BASIS_POINT,
+    COMMA_SCALES,
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    FUNCTION_WORDS,
+    HAN_SCALES,
+    HAN_UNITS,
+    MONEY_SCALES,
+    OF_WORDS,
+    SCALES,
+    SPELLED_SCALES,
+    UNITS,
+    YEARLY,
+)
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -63,6 +77,8 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     if at >= len(line):
         return ONE, "", at
     token = line[at]
+    if token.lower in MONEY_SCALES and token.start == line[at - 1].end and at > 1 and _is_currency(line[at - 2]):
+        return MONEY_SCALES[token.lower], token.lower, at + 1
     pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
         return SPELLED_SCALES[pair], " ".join(pair), at + 2
@@ -76,6 +92,11 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
             if token.text.startswith(word):
                 return scale, word, at + 1
     return ONE, "", at
+
+
+def _is_currency(token: Token) -> bool:
+    """`$`, `RMB`."""
+    return token.text in CURRENCY_MARKS or token.lower in CURRENCY_WORDS
 
 
 def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:
@@ -107,7 +128,15 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
         words = tuple(one.lower for one in line[at : at + length])
         if words in UNITS and not _is_single_letter_word(line, at, length):
             return (*_rate(line, at + length, UNITS[words]), None)
-    return None, at, None
+    return _price(line, at, glued_to)
+
+
+def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int, int | None]:
+    """`per share`, `per ton` behind a number that a currency stands before."""
+    if line[at].lower != "per" or at + 1 == len(line) or not number or not _is_currency(line[number - 1]):
+        return None, at, None
+    per = _PER_WORDS.get(line[at + 1].lower)
+    return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
 
 
 def _han_rate(line: Sequence[Token], at: int, unit: str, end: int) -> tuple[str, int, int]:

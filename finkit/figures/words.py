@@ -55,7 +55,13 @@ HAN_UNITS = (
 RATES = MappingProxyType({"CNY": ("CNY/t", "CNY/share"), "t": ("t/yr",)})
 YEARLY = (("per", "year"), ("a", "year"), ("per", "annum"), ("annually",))
 CURRENCY_MARKS = MappingProxyType({"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"})
-CURRENCY_WORDS = MappingProxyType({"rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR"})
+# Letters that touch a dollar sign and tell whose dollar it is.
+DOLLARS = MappingProxyType({"us": "USD", "a": "AUD", "au": "AUD", "hk": "HKD", "s": "SGD", "c": "CAD", "ca": "CAD", "nt": "TWD"})
+# Scales of one or two letters that touch an amount of money (`$4.2m`); behind anything else they are units or names.
+MONEY_SCALES = MappingProxyType({"m": MILLION, "mm": MILLION, "b": BILLION, "tn": TRILLION})
+CURRENCY_WORDS = MappingProxyType({
+    "rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR", "gbp": "GBP", "sgd": "SGD",
+})  # fmt: skip
 
 MONTHS = MappingProxyType({
     name: number
