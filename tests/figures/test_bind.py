@@ -129,6 +129,15 @@ def test_chinese_is_bound_as_english_is(works: Company) -> None:
     assert spoken(text, works) == ["revenue - 2021", "revenue_growth - 2021", "gross_margin pumps 2021"]
 
 
+def test_chinese_clauses_have_subjects_of_their_own(works: Company) -> None:
+    """A line of business, what a volume is of, and a measure that no catalogue has are not what was spoken of before."""
+    text = "2021年营业收入9.6亿元，其中铸件业务收入4.1亿元，租赁业务收入0.3亿元。"
+    assert spoken(text, works) == ["revenue - 2021", "revenue ~铸件 2021", "revenue ~租赁 2021"]
+    assert spoken("2021年水泵销量3万吨，铸件销量2万吨。", works) == ["sales_volume pumps 2021", "sales_volume ~铸件 2021"]
+    assert spoken("2021年公司实现营业收入9.6亿元；土地款1.1亿元，增长5%。", works) == ["revenue - 2021", "- - 2021", "- - 2021"]
+    assert spoken("2021年公司主营业务收入9.6亿元，同比增长5%。", works) == ["revenue - 2021", "revenue_growth - 2021"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

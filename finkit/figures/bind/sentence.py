@@ -11,7 +11,16 @@ from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import (
+    LONGEST,
+    QUALIFIER,
+    han_qualifier,
+    names_something,
+    qualifier,
+    reasons,
+    unknown_measure,
+    without_reasons,
+)
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -124,7 +133,8 @@ class BoundSentence:
             state.period = lead.periods[-1]
         measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
-        narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        line = self.said.tokens
+        narrowed = "" if segments else qualifier(line, lead.span, measures, barred, self.trade) or han_qualifier(line, lead.span, measures)
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
@@ -309,7 +319,7 @@ class BoundSentence:
         if measure in said or measure.removesuffix("_share") in said:
             return True
         last = self.state.last
-        goes_on = bool(facet) or role == "to" or len(lead.tokens) <= LONGEST
+        goes_on = bool(facet) or role == "to" or (len(lead.tokens) <= LONGEST and not names_something(lead.tokens))
         return last is not None and last.binding.bound and goes_on
 
     def _own_period(self, figure: Figure) -> Period | None:
