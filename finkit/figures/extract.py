@@ -228,9 +228,10 @@ class _Sentence:
 
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
         """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
-        before = self.line[index - 1] if index else None
+        at = index - 1 if index and self.line[index - 1].start == start else index  # behind its sign
+        before = self.line[at - 1] if at else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
-            letters = self.line[index - 2] if before.text == "$" and index > 1 else None
+            letters = self.line[at - 2] if before.text == "$" and at > 1 else None
             if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
                 return DOLLARS[letters.lower], letters.start
             bare = before.text == "$" and self.currency != "USD"

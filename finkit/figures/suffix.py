@@ -77,7 +77,7 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     if at >= len(line):
         return ONE, "", at
     token = line[at]
-    if token.lower in MONEY_SCALES and token.start == line[at - 1].end and at > 1 and _is_currency(line[at - 2]):
+    if token.lower in MONEY_SCALES and token.start == line[at - 1].end and _is_money(line, at - 1):
         return MONEY_SCALES[token.lower], token.lower, at + 1
     pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
@@ -94,9 +94,10 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     return ONE, "", at
 
 
-def _is_currency(token: Token) -> bool:
-    """`$`, `RMB`."""
-    return token.text in CURRENCY_MARKS or token.lower in CURRENCY_WORDS
+def _is_money(line: Sequence[Token], number: int) -> bool:
+    """A currency stands before the number at this place, or before its sign."""
+    at = number - 2 if number > 1 and line[number - 1].text == "-" else number - 1
+    return at >= 0 and (line[at].text in CURRENCY_MARKS or line[at].lower in CURRENCY_WORDS)
 
 
 def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:
@@ -133,7 +134,7 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
 
 def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int, int | None]:
     """`per share`, `per ton` behind a number that a currency stands before."""
-    if line[at].lower != "per" or at + 1 == len(line) or not number or not _is_currency(line[number - 1]):
+    if line[at].lower != "per" or at + 1 == len(line) or not _is_money(line, number):
         return None, at, None
     per = _PER_WORDS.get(line[at + 1].lower)
     return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
