@@ -129,6 +129,12 @@ def test_chinese_is_bound_as_english_is(works: Company) -> None:
     assert spoken(text, works) == ["revenue - 2021", "revenue_growth - 2021", "gross_margin pumps 2021"]
 
 
+def test_an_amount_may_leave_the_share_out(works: Company) -> None:
+    """`EPS was RMB 0.31` is no net profit, however much net profit was spoken of just before."""
+    text = "In 2021, net profit was RMB 310 million; basic EPS was RMB 0.31."
+    assert spoken(text, works) == ["net_profit - 2021", "basic_eps - 2021"]
+
+
 def test_chinese_clauses_have_subjects_of_their_own(works: Company) -> None:
     """A line of business, what a volume is of, and a measure that no catalogue has are not what was spoken of before."""
     text = "2021年营业收入9.6亿元，其中铸件业务收入4.1亿元，租赁业务收入0.3亿元。"

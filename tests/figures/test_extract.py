@@ -43,7 +43,10 @@ def values(text: str) -> list[tuple[str, Decimal | None, str]]:
         (
             "losses of RMB (8.3) million, RMB(9) million, A$(2.1)m, a margin of (4.5)% and yuan",
             [
-                ("RMB (8.3) million", "-8.3e6", "CNY"), ("RMB(9) million", "-9e6", "CNY"), ("A$(2.1)m", "-2.1e6", "AUD"), ("(4.5)%", "-4.5", "%"),
+                ("RMB (8.3) million", "-8.3e6", "CNY"),
+                ("RMB(9) million", "-9e6", "CNY"),
+                ("A$(2.1)m", "-2.1e6", "AUD"),
+                ("(4.5)%", "-4.5", "%"),
             ],
         ),
         ("pumps (1,250) and valves (7.5 million yuan)", [("1,250", "1250", "1"), ("7.5 million yuan", "7.5e6", "CNY")]),

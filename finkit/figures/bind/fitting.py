@@ -37,13 +37,21 @@ def fits(name: str, figure: Figure, facet: str) -> bool:
             return unit_of(figure.unit).is_money
         if item.statement == VOLUME and item.unit in _TONNES:
             return figure.unit in _TONNES
-        return unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
+        unit = item.unit_in("CNY")
+        return unit_of(figure.unit).agrees(unit_of(unit)) or _is_per_share(unit, figure)
     ratio = RATIO_BY_NAME.get(name)
     if ratio is None:
         return False
     if ratio.unit == "%":
         return is_percentage(figure)
+    if _is_per_share(ratio.unit, figure):
+        return True
     return figure.unit == ratio.unit if ratio.unit != MONEY else unit_of(figure.unit).is_money
+
+
+def _is_per_share(unit: str, figure: Figure) -> bool:
+    """An amount of money for what is counted by the share: `basic EPS was RMB 0.31` leaves the share out."""
+    return unit.endswith("/share") and unit_of(figure.unit).is_money and not figure.scale_word
 
 
 def has_segments(measure: str) -> bool:

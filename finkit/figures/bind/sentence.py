@@ -10,7 +10,16 @@ from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
-from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
+from finkit.figures.bind.fitting import (
+    PERCENTAGES,
+    POINTS,
+    direction,
+    fits,
+    has_segments,
+    is_percentage,
+    own_direction,
+    role_of,
+)
 from finkit.figures.bind.phrases import (
     LONGEST,
     QUALIFIER,
