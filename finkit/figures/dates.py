@@ -25,6 +25,7 @@ _HAN_PARTS = (
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
 _LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
+_DAY_LEADS = PREPOSITIONS | {"to", "and", "or", "until", "till", "ended", "ending", "dated", "the"}
 _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
@@ -201,16 +202,21 @@ class _Reader:
         return _CENTURY + int(token.text) if short else None
 
     def _day_first(self, index: int) -> PeriodMention | None:
-        """`30 June 2023`, `3 May`."""
-        day, month = self._day(index), MONTHS.get(self.lower(index + 1))
-        if day is None or month is None:
+        """`2 November 2023`, `31st March 2021`; without a year only behind a word that leads to a day (`on 2 November`)."""
+        day = self._day(index)
+        at = index + 2 if self.lower(index + 1) in {"st", "nd", "rd", "th"} else index + 1
+        month = MONTHS.get(self.lower(at))
+        if day is None or month is None or not self.line[at].text[0].isupper():
             return None
-        year = self.year_at(index + 2)
-        last, known = (index + 2, year) if year is not None else (index + 1, self.dated or self.year)
-        if not _is_day(known or _LEAP_YEAR, month, day):
+        last = at + 2 if self.lower(at + 1) in {",", "of"} and self.is_year(at + 2) else at + 1
+        year = self.year_at(last)
+        if year is not None:
+            return self.mention(index, last, Period(year, "D", month, day)) if _is_day(year, month, day) else None
+        if self.lower(index - 1) not in _DAY_LEADS or not _is_day(_LEAP_YEAR, month, day):
             return None
-        period = Period(known, "D", month, day) if known else None
-        return self.mention(index, last, period, open_year=year is None)
+        known = self.dated or self.year
+        period = Period(known, "D", month, day) if known and _is_day(known, month, day) else None
+        return self.mention(index, at, period, open_year=True)
 
     def _numeric_day(self, index: int, year: int) -> PeriodMention | None:
         """`2021-11-02`, `2021/11/02`, `2021年11月2日`, `2021年11月`."""

@@ -24,7 +24,7 @@ from finkit.figures.words import (
     ABOUT_WORDS,
     CURRENCY_MARKS,
     CURRENCY_WORDS,
-    DOLLAR_LANDS,
+    DOLLARS,
     FUNCTION_WORDS,
     LESS_WORDS,
     MORE_WORDS,
@@ -238,22 +238,25 @@ class _Sentence:
         return letters and not read_suffix(self.line, index).says_something
 
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
-        index -= self.line[index].start != start  # a sign stands between the currency and the digits
-        before = self.line[index - 1] if index else None
+        """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
+        at = index - 1 if index and self.line[index - 1].start == start else index  # behind its sign
+        before = self.line[at - 1] if at else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
-            land = self.line[index - 2] if index > 1 else None
-            if before.text == "$" and land is not None and land.end == before.start and land.lower in DOLLAR_LANDS:
-                return DOLLAR_LANDS[land.lower], land.start
-            return CURRENCY_MARKS[before.text], before.start
+            letters = self.line[at - 2] if before.text == "$" and at > 1 else None
+            if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
+                return DOLLARS[letters.lower], letters.start
+            bare = before.text == "$" and self.currency != "USD"
+            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], before.start
         if before and before.lower in CURRENCY_WORDS:
             return CURRENCY_WORDS[before.lower], before.start
         return None, start
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:
+        mark = self.currency if mark == ANY_MONEY else mark
         if suffix.unit is not None:
             return suffix.unit.replace(ANY_MONEY, mark or self.currency), True
         if mark is not None:
-            return (mark if mark != "USD" or self.currency == "USD" else self.currency), False
+            return mark, False
         if suffix.scale_word and not suffix.counts:
             return self.currency, False
         return "1", False
@@ -362,5 +365,7 @@ def _common(members: list[Figure], place: Membership) -> list[Figure]:
                 changes |= {"scale": last.scale, "scale_word": last.scale_word}
             elif scaled:
                 changes |= {"scale": WAN}
+            elif last.unit == "pp" != one.unit:
+                changes |= {"scale": last.scale}  # 20-30 basis points
         result.append(replace(one, **changes))  # type: ignore[arg-type]
     return result

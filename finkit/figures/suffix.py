@@ -13,8 +13,7 @@ from finkit.figures.words import (
     FUNCTION_WORDS,
     HAN_SCALES,
     HAN_UNITS,
-    MILLION,
-    MONEY_MILLION,
+    MONEY_SCALES,
     OF_WORDS,
     SCALED_UNITS,
     SCALES,
@@ -88,11 +87,11 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     if at >= len(line):
         return ONE, "", at
     token = line[at]
+    if token.lower in MONEY_SCALES and token.start == line[at - 1].end and _is_money(line, at - 1):
+        return MONEY_SCALES[token.lower], token.lower, at + 1
     pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
         return SPELLED_SCALES[pair], " ".join(pair), at + 2
-    if token.lower in MONEY_MILLION and token.start == line[at - 1].end and at > 1 and _is_currency(line[at - 2]):
-        return MILLION, "million", at + 1
     if token.lower in COMMA_SCALES:
         behind = at + 2 if at + 2 < len(line) and line[at + 1].lower in OF_WORDS else at + 1
         return COMMA_SCALES[token.lower], token.lower, behind
@@ -105,8 +104,10 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     return ONE, "", at
 
 
-def _is_currency(token: Token) -> bool:
-    return token.text in CURRENCY_MARKS or token.lower in CURRENCY_WORDS
+def _is_money(line: Sequence[Token], number: int) -> bool:
+    """A currency stands before the number at this place, or before its sign."""
+    at = number - 2 if number > 1 and line[number - 1].text == "-" else number - 1
+    return at >= 0 and (line[at].text in CURRENCY_MARKS or line[at].lower in CURRENCY_WORDS)
 
 
 def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:
@@ -138,7 +139,15 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
         words = tuple(one.lower for one in line[at : at + length])
         if words in UNITS and not _is_single_letter_word(line, at, length):
             return (*_rate(line, at + length, UNITS[words]), None)
-    return None, at, None
+    return _price(line, at, glued_to)
+
+
+def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int, int | None]:
+    """`per share`, `per ton` behind a number that a currency stands before."""
+    if line[at].lower != "per" or at + 1 == len(line) or not _is_money(line, number):
+        return None, at, None
+    per = _PER_WORDS.get(line[at + 1].lower)
+    return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
 
 
 def _han_rate(line: Sequence[Token], at: int, unit: str, end: int) -> tuple[str, int, int]:

@@ -57,6 +57,14 @@ def test_levels_have_no_direction_and_changes_have(works: Company) -> None:
     assert [figure.direction for figure in bound(text, works)] == [None, "down"]
 
 
+def test_behind_points_to_and_from_lead_to_levels(works: Company) -> None:
+    """A margin that moved by some basis points to one level from another: the levels are no changes."""
+    text = "In 2021, the gross profit margin narrowed 120 basis points to 21.5% from 22.7%."
+    names = [figure.binding.name for figure in bound(text, works)]
+    assert names == ["gross_margin_change", "gross_margin", "gross_margin"]
+    assert [figure.direction for figure in bound(text, works)] == ["down", None, None]
+
+
 def test_a_list_over_named_segments_takes_one_each(works: Company) -> None:
     """`respectively` over as many segments as there are numbers."""
     text = "In 2021, the revenue of pumps, valves and seals was 3/2/1 billion yuan respectively."
@@ -119,6 +127,21 @@ def test_chinese_is_bound_as_english_is(works: Company) -> None:
     """Items, growth, segments and the year of a Chinese sentence."""
     text = "2021年，公司营业收入96.2亿元，同比增长20.3%；水泵毛利率25.0%。"
     assert spoken(text, works) == ["revenue - 2021", "revenue_growth - 2021", "gross_margin pumps 2021"]
+
+
+def test_an_amount_may_leave_the_share_out(works: Company) -> None:
+    """`EPS was RMB 0.31` is no net profit, however much net profit was spoken of just before."""
+    text = "In 2021, net profit was RMB 310 million; basic EPS was RMB 0.31."
+    assert spoken(text, works) == ["net_profit - 2021", "basic_eps - 2021"]
+
+
+def test_chinese_clauses_have_subjects_of_their_own(works: Company) -> None:
+    """A line of business, what a volume is of, and a measure that no catalogue has are not what was spoken of before."""
+    text = "2021年营业收入9.6亿元，其中铸件业务收入4.1亿元，租赁业务收入0.3亿元。"
+    assert spoken(text, works) == ["revenue - 2021", "revenue ~铸件 2021", "revenue ~租赁 2021"]
+    assert spoken("2021年水泵销量3万吨，铸件销量2万吨。", works) == ["sales_volume pumps 2021", "sales_volume ~铸件 2021"]
+    assert spoken("2021年公司实现营业收入9.6亿元；土地款1.1亿元，增长5%。", works) == ["revenue - 2021", "- - 2021", "- - 2021"]
+    assert spoken("2021年公司主营业务收入9.6亿元，同比增长5%。", works) == ["revenue - 2021", "revenue_growth - 2021"]
 
 
 @pytest.mark.parametrize(

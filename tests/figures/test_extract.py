@@ -37,6 +37,21 @@ def values(text: str) -> list[tuple[str, Decimal | None, str]]:
         ("收入93亿1700万元", [("93亿1700万元", "9317e6", "CNY")]),
         ("fueron 3.352 millones de yuanes (18,33%)", [("3.352 millones de yuanes", "3352e6", "CNY"), ("18,33%", "18.33", "%")]),
         ("The sales of1,200 tons were 3.5 100 million yuan.", [("1,200 tons", "1200", "t"), ("3.5 100 million yuan", "3.5e8", "CNY")]),
+        ("Debt of A$31.5m and HK$2.4 billion", [("A$31.5m", "31.5e6", "AUD"), ("HK$2.4 billion", "2.4e9", "HKD")]),
+        ("USD 30 million of yuan, yuan", [("USD 30 million", "30e6", "USD")]),
+        ("$3 million of yuan, yuan", [("$3 million", "3e6", "CNY")]),
+        ("RMB 0.35 per share, US$410 per tonne", [("RMB 0.35 per share", "0.35", "CNY/share"), ("US$410 per tonne", "410", "USD/t")]),
+        ("a pipe of 45m for RMB45m", [("45", "45", "1"), ("RMB45m", "45e6", "CNY")]),
+        (
+            "losses of RMB (8.3) million, RMB(9) million, A$(2.1)m, a margin of (4.5)% and yuan",
+            [
+                ("RMB (8.3) million", "-8.3e6", "CNY"),
+                ("RMB(9) million", "-9e6", "CNY"),
+                ("A$(2.1)m", "-2.1e6", "AUD"),
+                ("(4.5)%", "-4.5", "%"),
+            ],
+        ),
+        ("pumps (1,250) and valves (7.5 million yuan)", [("1,250", "1250", "1"), ("7.5 million yuan", "7.5e6", "CNY")]),
         ("at 36.5℃ for 3 years", [("36.5℃", "36.5", "Cel"), ("3 years", "3", "a")]),
     ],
 )

@@ -33,6 +33,8 @@ def behind(text: str) -> tuple[Suffix, str]:
         ("3.5 per cent", "1", "%"),
         ("2 percentage points", "1", "pp"),
         ("2pp", "1", "pp"),
+        ("45bps", "0.01", "pp"),
+        ("45 basis points", "0.01", "pp"),
         ("12 tons", "1", "t"),
         ("12t", "1", "t"),
         ("120-ton", "1", "t"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEM_BY_NAME, MONEY, PER_SHARE, VOLUME
+from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
 from finkit.vocabulary.units import unit as unit_of
@@ -37,14 +37,21 @@ def fits(name: str, figure: Figure, facet: str) -> bool:
             return unit_of(figure.unit).is_money
         if item.statement == VOLUME and item.unit in _TONNES:
             return figure.unit in _TONNES
-        per_share = item.statement == PER_SHARE and unit_of(figure.unit).is_money and not figure.scale_word
-        return per_share or unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
+        unit = item.unit_in("CNY")
+        return unit_of(figure.unit).agrees(unit_of(unit)) or _is_per_share(unit, figure)
     ratio = RATIO_BY_NAME.get(name)
     if ratio is None:
         return False
     if ratio.unit == "%":
         return is_percentage(figure)
+    if _is_per_share(ratio.unit, figure):
+        return True
     return figure.unit == ratio.unit if ratio.unit != MONEY else unit_of(figure.unit).is_money
+
+
+def _is_per_share(unit: str, figure: Figure) -> bool:
+    """An amount of money for what is counted by the share: `basic EPS was RMB 0.31` leaves the share out."""
+    return unit.endswith("/share") and unit_of(figure.unit).is_money and not figure.scale_word
 
 
 def has_segments(measure: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEMS, VOLUME
+from finkit.catalogue.items import ITEM_BY_NAME, ITEMS, VOLUME
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import (
@@ -29,7 +30,6 @@ QUALIFIER = "~"
 _OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
 _GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
 _SALES = frozenset({"sold", "sells", "sell"})
-_HAN_LINKS = "约为达至到和及与同比环比增长加下降减少分别的较由从升跌降幅"
 LONGEST = 4
 _NAME_LENGTH = 6
 _BUSINESS = frozenset({"business", "segment"})  # a line of business is less than the company, whatever it deals in
@@ -43,6 +43,16 @@ _HEAD_NOUNS = frozenset({
     *INCREMENT_WORDS, "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
     "base", "cycle", "channel", "channels", "guidance", "per", "recognition", "tax", "taxes", "side", "line", "lines", "ranking",
 })  # fmt: skip
+_HAN_BUSINESS = ("业务", "板块", "分部", "事业部")
+_HAN_CUTS = re.compile(r"其中|公司|集团|实现|[的年，]")
+_HAN_WHOLE = frozenset({"主营", "主要", "公司", "全部", "各", "各项", "相关", "整体"})
+_HAN_LEADS = re.compile(
+    r"^(?:其中|公司|集团|我们|全年|累计|合计|共|总|实现|完成|本期|报告期内?|年|月|季度|[一二三四前上下单]+(?:季度|半年)|的|度)+"
+)
+_HAN_PARTICLES = re.compile(
+    r"其中|分别|年度|达到|同比|环比|大约|约|为|至|到|和|及|与|较|的|年|达|从|由|仅|上升|增长|增加|提升|下降|减少|降低"
+)
+_PARTICLE, _HAN_NAME = 1, 8
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
 _VERBS = frozenset({
     "expect", "reach", "increase", "grow", "rise", "fall", "drop", "decline", "remain", "assume", "maintain", "achieve", "continue",
@@ -106,6 +116,24 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
     return _named(words[:sold], trade) if sold else ""
 
 
+def han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
+    """The line of business that a Chinese text names (`电池业务`), or what a volume is of (`铜箔销量`)."""
+    for index in reversed(stretch):
+        text = line[index].text if line[index].kind == HAN else ""
+        at = max(text.rfind(word) for word in _HAN_BUSINESS)
+        if at >= 0:
+            name = _HAN_CUTS.split(text[max(0, at - _HAN_NAME) : at])[-1]
+            return QUALIFIER + name if name and name not in _HAN_WHOLE else ""
+    for mention in reversed(measures):
+        token = line[mention.first]
+        item = ITEM_BY_NAME.get(mention.name)
+        if token.kind == HAN and item is not None and item.statement == VOLUME:
+            name = _HAN_LEADS.sub("", token.text[: mention.start - token.start])
+            if name:
+                return QUALIFIER + name
+    return ""
+
+
 def _named(words: Sequence[str], trade: frozenset[str]) -> str:
     plain = [singular(word) for word in words]
     return "" if set(plain) <= trade else QUALIFIER + " ".join(plain)
@@ -121,9 +149,9 @@ def _behind_of(line: Sequence[Token], at: int) -> range:
     return range(at, len(line))
 
 
-def has_own_words(lead: Sequence[Token]) -> bool:
-    """A Chinese run in it says more than that the figure before goes on (其中零售业务, but not 同比增长)."""
-    return any(token.kind == HAN and token.text.strip(_HAN_LINKS) for token in lead)
+def names_something(lead: Sequence[Token]) -> bool:
+    """A Chinese run that is longer than a particle stands before the figure: it has a subject of its own."""
+    return any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead)
 
 
 def is_aside(lead: Sequence[Token]) -> bool:

@@ -10,8 +10,27 @@ from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
-from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, has_own_words, is_aside, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.fitting import (
+    PERCENTAGES,
+    POINTS,
+    direction,
+    fits,
+    has_segments,
+    is_percentage,
+    own_direction,
+    role_of,
+)
+from finkit.figures.bind.phrases import (
+    LONGEST,
+    QUALIFIER,
+    han_qualifier,
+    is_aside,
+    names_something,
+    qualifier,
+    reasons,
+    unknown_measure,
+    without_reasons,
+)
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -127,7 +146,8 @@ class BoundSentence:
             state.period = lead.periods[-1]
         measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
-        narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        line = self.said.tokens
+        narrowed = "" if segments else qualifier(line, lead.span, measures, barred, self.trade) or han_qualifier(line, lead.span, measures)
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
@@ -264,7 +284,7 @@ class BoundSentence:
         cue = self._cue(figure, lead)
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
-            facet = self._carried_facet(figure, last)
+            facet = self._carried_facet(figure, last, lead)
         done = measure_behind(lead.after) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
@@ -316,7 +336,7 @@ class BoundSentence:
         if measure in said or measure.removesuffix("_share") in said:
             return True
         last = self.state.last
-        goes_on = bool(facet) or role == "to" or (len(lead.tokens) <= LONGEST and not has_own_words(lead.tokens))
+        goes_on = bool(facet) or role == "to" or (len(lead.tokens) <= LONGEST and not names_something(lead.tokens))
         return last is not None and last.binding.bound and goes_on
 
     def _own_period(self, figure: Figure) -> Period | None:
@@ -359,9 +379,12 @@ class BoundSentence:
             for index, token in zip(lead.span, lead.tokens, strict=True)
         )
 
-    def _carried_facet(self, figure: Figure, last: Figure) -> str:
-        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it."""
-        if not is_percentage(figure):
+    def _carried_facet(self, figure: Figure, last: Figure, lead: _Lead) -> str:
+        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it.
+
+        Behind points, `to` and `from` lead to a level: "fell 1.2 points to 31 %".
+        """
+        if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
         if is_percentage(last):
             return last.binding.facet
