@@ -99,10 +99,10 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
             words = content(line, range(index - 1, -1, -1), barred)[::-1]
             if words:
                 return _named(words, trade)
-    return ""
+    return _han_qualifier(line, stretch, measures)
 
 
-def han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
+def _han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
     """The line of business that a Chinese text names (`电池业务`), or what a volume is of (`铜箔销量`)."""
     for index in reversed(stretch):
         text = line[index].text if line[index].kind == HAN else ""
