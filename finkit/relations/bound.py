@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
+_MARGIN_BOUND = Formula("gross_margin <= 1")  # cost is never below zero
 
 
 def mistaken_scales(places: Places) -> dict[str, Decimal]:
@@ -64,6 +65,8 @@ def bound_relations(places: Places) -> Iterator[Relation]:
     yield from _facts(places)
     yield from _growths(places)
     yield from _rows(places)
+    for segment, period in places.spoken(["gross_margin"]):
+        yield from row(places, _MARGIN_BOUND, segment, period, "bound gross_margin", "")
     yield from _shares(places)
     yield from item_changes(places)
     yield from whole_relations(places)

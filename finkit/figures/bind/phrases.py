@@ -113,10 +113,10 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
                 return _named(words, trade)
     words = content(line, stretch, barred) if any(one.name in _OF_GOODS for one in measures) else []
     sold = next((at for at, word in enumerate(words) if word in _SALES), 0)
-    return _named(words[:sold], trade) if sold else ""
+    return _named(words[:sold], trade) if sold else _han_qualifier(line, stretch, measures)
 
 
-def han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
+def _han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
     """The line of business that a Chinese text names (`电池业务`), or what a volume is of (`铜箔销量`)."""
     for index in reversed(stretch):
         text = line[index].text if line[index].kind == HAN else ""

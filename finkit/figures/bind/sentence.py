@@ -10,32 +10,13 @@ from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
-from finkit.figures.bind.fitting import (
-    PERCENTAGES,
-    POINTS,
-    direction,
-    fits,
-    has_segments,
-    is_percentage,
-    own_direction,
-    role_of,
-)
-from finkit.figures.bind.phrases import (
-    LONGEST,
-    QUALIFIER,
-    han_qualifier,
-    is_aside,
-    names_something,
-    qualifier,
-    reasons,
-    unknown_measure,
-    without_reasons,
-)
+from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
+from finkit.figures.bind.phrases import LONGEST, QUALIFIER, is_aside, names_something, qualifier, reasons, unknown_measure, without_reasons
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -49,7 +30,6 @@ _LONGEST_SERIES = 24
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
-_DEAREST = 10_000_000
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
 
 
@@ -146,8 +126,7 @@ class BoundSentence:
             state.period = lead.periods[-1]
         measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
-        line = self.said.tokens
-        narrowed = "" if segments else qualifier(line, lead.span, measures, barred, self.trade) or han_qualifier(line, lead.span, measures)
+        narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
@@ -189,7 +168,7 @@ class BoundSentence:
 
     def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
         head = self._one(members[0], lead)
-        if not head.binding.bound and self._is_price(members[-1], lead):
+        if not head.binding.bound and is_price(members[-1], lead.tokens):
             members = [replace(one, unit=f"{one.unit}/t") for one in members]
             head = replace(head, unit=members[0].unit)
         if len(members) == 1:
@@ -199,13 +178,6 @@ class BoundSentence:
             group = self._spread(group)
         self.state.last = group[-1]
         return group
-
-    def _is_price(self, figure: Figure, lead: _Lead) -> bool:
-        """A small amount for something that is sold by the tonne: the text leaves the tonne out."""
-        if figure.unit != "CNY" or figure.scale_word or figure.literal is None or not 0 < figure.literal < _DEAREST:
-            return False
-        words = {token.lower for token in lead.tokens}
-        return bool(words & COMMODITY_WORDS) and (bool(words & PRICE_WORDS) or figure.member is not None)
 
     def _series_length(self, values: list[Figure], index: int) -> int:
         """How many figures of one kind follow each other with nothing but commas and `and` between them."""
