@@ -98,6 +98,21 @@ IDENTITIES: tuple[Identity, ...] = (
         ), _CAS_31,
     ),
     Identity(
+        "investing_cash", "Investing cash flow is receipts less payments",
+        Formula(
+            "investing_cash_flow == disposals_of_investments + investment_income_received + asset_disposal_receipts"
+            " + subsidiary_disposal_receipts + other_investing_receipts - capex - purchases_of_investments"
+            " - subsidiary_purchases - other_investing_payments"
+        ), _CAS_31,
+    ),
+    Identity(
+        "financing_cash", "Financing cash flow is receipts less payments",
+        Formula(
+            "financing_cash_flow == capital_contributions + borrowings_received + other_financing_receipts"
+            " - debt_repaid - dividends_and_interest_paid - other_financing_payments"
+        ), _CAS_31,
+    ),
+    Identity(
         "cash_tie", "The three cash flows explain the change in cash",
         Formula("closing_cash - opening_cash == operating_cash_flow + investing_cash_flow + financing_cash_flow + fx_effect_on_cash"), _CAS_31,
     ),
