@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, Leave, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, Leave, Table, Take, fills, leaves, years
 
 LATER, LATEST = ("FY2018", *years(2022, 2023)), years(2022, 2023)
 CONTRACT_PRICE = "a price agreed from a day on, for one buyer: the catalogue's average price is that of a span"
@@ -20,7 +20,7 @@ _INCOME = (
     Take(PEERS, "parent net profit", "parent_net_profit", basis=RESTATED, periods=years(2022), source="igu888"),
     *fills("parent net profit", "parent_net_profit", years(2023), SAME, source="igu888", basis="reported"),
     *fills("parent net profit", "parent_net_profit", ("FY2018", "FY2022"), source="porti"),
-    *fills("SG&A", "sga_expense", LATEST),
+    *fills("SG&A", "sga_expense", LATEST, APART),
     *fills("R&D", "rd_expense", LATEST),
     *fills("interest expense", "interest_expense", LATEST),
     *fills("pre-tax profit", "total_profit", LATEST),

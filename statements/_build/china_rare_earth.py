@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import COARSE, COMPUTED, FILED, NO_RATIO, PEERS, RESTATED, SAME, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, FILED, NO_RATIO, PEERS, RESTATED, SAME, Table, Take, fills, leaves, years
 
 NOT_FILED = years(2021, 2023)
 FIRST_REPORTED = "as first reported, by a vendor: vendors' lines of FY2022 are those of the restated column, and the two do not mix"
@@ -36,7 +36,7 @@ _INCOME = (
     *fills("parent net profit", "parent_net_profit", source="porti"),
     *leaves(FILED, "parent net profit"),
     *fills(f"SG&A{COLUMN}", "sga_expense"),
-    *fills("SG&A", "sga_expense", NOT_FILED),
+    *fills("SG&A", "sga_expense", NOT_FILED, APART),
     *_standard("R&D", "rd_expense"),
     *_standard("interest expense", "interest_expense"),
     *_standard("pre-tax profit", "total_profit"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import COARSE, COMPUTED, DEFINITION, FILED, LINES, NO_RATIO, PEERS, SAME, TWO_LINES, Leave, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, DEFINITION, FILED, LINES, NO_RATIO, PEERS, SAME, TWO_LINES, Leave, Table, Take, fills, leaves, years
 
 LATER, LATEST = ("FY2018", *years(2022, 2023)), years(2022, 2023)
 BILLS = "2,767 M mixes bills payable in; the other vendor's 402.29 M is taken (README of _raw)"
@@ -27,7 +27,7 @@ _INCOME = (
     *fills("gross profit", "gross_profit", LATER, source="stockeye_lines"),
     *leaves(OWN_LAYOUT, "general and administrative", "selling expense"),
     *leaves(TWO_LINES, "SG&A (narrow vendor caption)"),
-    *fills("SG&A", "sga_expense", LATEST),
+    *fills("SG&A", "sga_expense", LATEST, APART),
     *fills("R&D", "rd_expense", LATER, source="stockeye_lines"),
     *leaves("the same figure of another vendor is taken", "R&D", source="stockanalysis", periods=LATEST),
     *leaves(FILED, "R&D"),

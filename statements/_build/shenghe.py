@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, TWO_LINES, VENDOR, Leave, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, Leave, Table, Take, fills, leaves, years
 
 NOT_FILED, LATER = years(2021, 2023), ("FY2018", *years(2021, 2023))
 MORE_DIGITS = "the F10 page prints the same figure with more digits"
 
 _INCOME = (
-    *fills("revenue", "revenue", years(2018), source="simplywall"),
+    *fills("revenue", "revenue", source="simplywall"),
     *leaves(SAME, "revenue", "parent net profit", "EPS basic", source="f10", periods=years(2020)),
     *fills("revenue", "revenue", source="f10", basis="reported"),
     *fills("revenue", "revenue", years(2022), MORE_DIGITS, source="stoxray"),
@@ -29,7 +29,7 @@ _INCOME = (
     *leaves(FILED, "parent net profit"),
     *fills("parent net profit ex non-recurring", "adjusted_net_profit", basis="reported"),
     *fills("EPS basic", "basic_eps", basis="reported"),
-    *fills("SG&A", "sga_expense", NOT_FILED, source="stockanalysis"),
+    *fills("SG&A", "sga_expense", NOT_FILED, APART, source="stockanalysis"),
     *fills("SG&A", "sga_expense", source="simplywall"),
     Take(PEERS, "R&D", "rd_expense", basis=RESTATED, periods=years(2022), source="stockanalysis"),
     *fills("R&D", "rd_expense", (*years(2021), *years(2023)), source="stockanalysis"),

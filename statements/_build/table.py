@@ -69,6 +69,7 @@ COMPUTED = "follows from filed lines of the same year; a vendor's figure only fi
 NOTE_LINE = "a part of cash in the notes; the sum equals the balance-sheet line that is taken"
 ATTRIBUTED = "equals 净利润, which is taken: no discontinued operations"
 NO_RATIO = "no ratio of the catalogue"
+APART = "the filing prints selling and administrative expense apart; a vendor's sum only fills a gap"
 
 
 def years(first: int, last: int = 0) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import vendors
 from table import COARSE, FILED, PEERS, RESTATED, SAME, STANDARD, VENDOR, Table, Take, fills, leaves, years
 
 FOLLOWS = "follows from lines of the same vendors that are taken"
-TWO_CAPEX = "follows from operating cash flow and capex; for FY2023 it would need capex of 2,104 M, where the vendor's own line says 1,958.9 M"
+TWO_CAPEX = "follows from the vendors' operating cash flow and capex; in FY2023 it would need capex of 2,104 M, where another vendor prints 1,958.9 M"
 DISAGREES = "disagrees with 261 M, which S&P's net profit less the minority's gives too"
 
 _INCOME = (
