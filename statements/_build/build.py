@@ -1,9 +1,9 @@
-"""Build the facts of 600111.SH and of the Chinese market from statements/_raw.
+"""Build the facts of every company and of the Chinese market from statements/_raw.
 
     python statements/_build/build.py           write facts.csv and left_out.csv
     python statements/_build/build.py --check   exit with 1 if they differ from what the raw files give
 
-Deterministic, standard library alone. Every raw row of the company becomes a fact or stands in left_out.csv with
+Deterministic, standard library alone. Every raw row of a company becomes a fact or stands in left_out.csv with
 its reason; a row that the table does not know stops the build.
 """
 
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import lynas
+import mp
 from table import FIRST, LINES, MARKET_TABLE, NRE, PEERS, SECOND, TABLE, Leave, Take
 
 if TYPE_CHECKING:
@@ -33,7 +35,12 @@ LEFT_COLUMNS = ("file", "line", "period", "caption", "reason")
 UNITS = {
     "yuan": ("CNY", 0), "million yuan": ("CNY", 6), "yi yuan": ("CNY", 8), "bn yuan": ("CNY", 9), "10,000 yuan": ("CNY", 4),
     "%": ("%", 0), "x": ("1", 0), "yuan/share": ("CNY/share", 0), "t": ("t", 0), "10,000 t": ("t", 4),
-    "yuan/t": ("CNY/t", 0), "10,000 yuan/t": ("CNY/t", 4),
+    "yuan/t": ("CNY/t", 0), "10,000 yuan/t": ("CNY/t", 4), "tonne": ("t", 0), "USD USD": ("USD", 0), "per tonne USD": ("USD/t", 0),
+    **{
+        f"{raw} {code}": (made.replace("money", code), power)
+        for code in ("AUD", "USD")
+        for raw, made, power in (("million", "money", 6), ("per share", "money/share", 0), ("per kg", "money/t", 3))
+    },
 }  # fmt: skip
 PERIODS = {"9M21": "9M2021", "9M22": "9M2022", "9M23": "9M2023", "3Q23": "Q3 2023", "4Q22": "Q4 2022", "2023": "FY2023", "FY2020R": "FY2020"}
 GROWTH = re.compile(r"(?:^|[,=] )(?P<growth>[+-]\d+(?:\.\d+)?)%(?: yoy)?(?: on 2021)?(?:$|;)")
@@ -42,8 +49,24 @@ BOTH_GROWTHS = re.compile(r"^(?P<first>[+-][\d.]+)%/(?P<second>[+-][\d.]+)%$")
 
 
 @dataclass(frozen=True, slots=True)
+class Abroad:
+    """A company outside China: the names by which the raw files call it, and its table."""
+
+    ticker: str
+    table: Sequence[Take | Leave]
+    in_peers: str
+    in_lines: str = ""
+
+
+ABROAD = (
+    Abroad("LYC.AX", lynas.TABLE, "Lynas Rare Earths"),
+    Abroad("MP", mp.TABLE, "MP Materials", "MP MP Materials"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """A row of a raw file that speaks of 600111."""
+    """A row of a raw file that speaks of a company."""
 
     file: str
     line: int
@@ -77,6 +100,20 @@ def raw_rows(sources: dict[str, str]) -> Iterator[Raw]:
             yield Raw(PEERS, line, row["period"], row["line_item"], row["value"], row["unit"], sources.get(row["source_url"], ""), row["note"])
 
 
+def abroad_rows(company: Abroad, sources: dict[str, str]) -> Iterator[Raw]:
+    """Every raw row of a company abroad, in the order of the files. `sources`: URL -> id; units with their currency."""
+    for row, line in _read(PEERS):
+        if row["company"] == company.in_peers:
+            unit = f"{row['unit']} {row['currency']}".strip()
+            source = sources.get(row["source_url"], "")
+            yield Raw(PEERS, line, row["period"], row["line_item"], row["value"], unit, source, row["note"])
+    for row, line in _read(LINES):
+        if row["company"] == company.in_lines:
+            url = f"https://github.com/{row['repo']}/blob/{row['commit']}/{row['path']}"
+            unit = f"{row['unit']} {row['currency']}"
+            yield Raw(LINES, line, row["period"], row["line_item_original"], row["value"], unit, sources[url], _short(row["note"]))
+
+
 def _read(name: str) -> Iterator[tuple[dict[str, str], int]]:
     with (HERE / "_raw" / name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
@@ -88,7 +125,7 @@ def _short(note: str) -> str:
     """The notes of line_items.csv say the same in every row: the source's title says it once."""
     if note.startswith(("parsed", "keyword match on annual-report text (as first reported); agrees")):
         return ""
-    return note.removeprefix("keyword match on annual-report text (as first reported); ")
+    return note.removeprefix("keyword match on annual-report text (as first reported); ").partition(". Only 4 of 12 pages")[0]
 
 
 def build(table: Sequence[Take | Leave], rows: Sequence[Raw]) -> Out:
@@ -133,6 +170,8 @@ def _facts(take: Take, raw: Raw, without: str) -> Iterator[tuple[str, ...]]:
         if take.item.endswith(("_growth", "_change")):
             found = None
         yield from _value_and_change(take, raw, take.item, raw.value, found.group(1) if found else "", points=raw.unit == "%")
+        if take.also:
+            yield from _value_and_change(take, raw, take.also, raw.value, "", points=False)
         return
     values = [value.strip() for value in raw.value.split("/")]
     growths = BOTH_GROWTHS.match(raw.note)
@@ -168,17 +207,26 @@ def _csv(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def outputs() -> dict[Path, str]:
     """Every file that is built, with its text."""
-    header = tomllib.loads((COMPANY / "company.toml").read_text(encoding="utf-8"))
-    sources = {source["url"]: source["id"] for source in header["sources"]}
-    rows = list(raw_rows(sources))
+    rows = list(raw_rows(_sources(COMPANY)))
     company = build(TABLE, rows)
     nation = build(MARKET_TABLE, [row for row in rows if row.caption.startswith("national")])
-    order = sorted(company.facts, key=lambda fact: (fact[1] != "", fact[1], fact[2][-4:] if fact[2][0] != "2" else fact[2][:4]))
-    return {
-        COMPANY / "facts.csv": _csv(FACT_COLUMNS, order),
-        COMPANY / "left_out.csv": _csv(LEFT_COLUMNS, company.left),
-        MARKET / "facts.csv": _csv(FACT_COLUMNS, nation.facts),
-    }
+    built = {**_company_files(COMPANY, company), MARKET / "facts.csv": _csv(FACT_COLUMNS, nation.facts)}
+    for one in ABROAD:
+        folder = HERE / one.ticker
+        built |= _company_files(folder, build(one.table, list(abroad_rows(one, _sources(folder)))))
+    return built
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    """URL -> id of the sources that a company file lists."""
+    header = tomllib.loads((folder / "company.toml").read_text(encoding="utf-8"))
+    return {source["url"]: source["id"] for source in header["sources"]}
+
+
+def _company_files(folder: Path, out: Out) -> dict[Path, str]:
+    """facts.csv, the company before its segments and the years in order, and left_out.csv."""
+    order = sorted(out.facts, key=lambda fact: (fact[1] != "", fact[1], fact[2][-4:] if fact[2][0] != "2" else fact[2][:4]))
+    return {folder / "facts.csv": _csv(FACT_COLUMNS, order), folder / "left_out.csv": _csv(LEFT_COLUMNS, out.left)}
 
 
 def main(arguments: Sequence[str]) -> int:

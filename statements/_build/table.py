@@ -15,7 +15,10 @@ FIRST, SECOND = "first", "second"  # the halves of a raw value `a/b`
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A raw caption and the item that it is. `sign` -1 turns a signed loss into a positive one."""
+    """A raw caption and the item that it is. `sign` -1 turns a signed loss into a positive one.
+
+    `also`: a second item that the same line is (without minority interests, net profit is the parent's).
+    """
 
     file: str
     caption: str
@@ -26,6 +29,7 @@ class Take:
     source: str = ""
     sign: int = 1
     change: bool = True
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
