@@ -54,7 +54,7 @@ IDENTITIES: tuple[Identity, ...] = (
     ),
     Identity(
         "debt", "Interest-bearing debt is current and long-term debt and leases",
-        Formula("interest_bearing_debt == current_debt + long_term_debt + current_lease_liabilities + lease_liabilities"), _DEBT,
+        Formula("interest_bearing_debt == current_debt + long_term_debt + current_lease_liabilities + lease_liabilities"), _DEBT, solves=False,
     ),
     Identity(
         "current_debt", "Current debt is short-term borrowings and what falls due of long-term debt",
