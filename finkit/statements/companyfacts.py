@@ -3,7 +3,8 @@
 The file is `{"cik", "entityName", "facts": {"us-gaap": {tag: {"units": {"USD": [{end, start, val, accn, form, filed}]}}}}}`.
 `us_gaap.TAGS` says which tag is which item. Start and end tell years, halves, nine months, quarters and days; a balance
 of the fiscal year's end belongs to the year, any other to its day. The first filing of a figure is `reported`, a later
-one that differs `restated`. What is not taken is listed with its reason; what is wrong is a finding with its path.
+one that differs `restated` (after a reverse merger the shell's own quarters stand as reported). What is not taken is
+listed with its reason; what is wrong is a finding with its path.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
+from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.errors import FileMissingError, FileUnreadableError
 from finkit.statements.company import Source
 from finkit.statements.fact import Basis, Fact, Finding, Severity
@@ -45,7 +46,7 @@ _COARSEST = 6  # a table in millions
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What gave no fact. `path`: where in the file; `count`: how many entries; `reason`: why."""
+    """What gave no fact. `path`: where in the file; `count`: how often it stands there; `reason`: why."""
 
     path: str
     count: int
