@@ -9,7 +9,6 @@ listed with its reason; what is wrong is a finding with its path.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,10 +16,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from finkit.catalogue.items import ITEM_BY_NAME
-from finkit.errors import FileMissingError, FileUnreadableError
 from finkit.statements.company import Source
 from finkit.statements.fact import Basis, Fact, Finding, Severity
-from finkit.statements.header import read_text
+from finkit.statements.json_file import OddNumber, kind, printable, read_json, shown, unreadable
 from finkit.statements.spans import YEAR, balance_period, closing_period, day_of, month_closed, months_between, span_period
 from finkit.statements.us_gaap import MINORITY_TAGS, TAG_BY_NAME, TAGS, TURNED_AWAY, WHOLES, Tag
 from finkit.vocabulary.units import CURRENCIES
@@ -35,11 +33,9 @@ if TYPE_CHECKING:
     _Placed = dict[tuple[str, Period], list["_Entry"]]
 
 _WANTED = "SEC companyfacts"
-_LARGEST = 256 * 2**20  # bytes; the largest that the SEC serves has a tenth of it
-_DIGITS = 24  # no amount of money has more
-_SHOWN = 40  # characters of a wrong value that a message repeats
+_NAME = 200  # characters of a name that are kept
 _FINDINGS = 100  # the rest is counted
-_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+_ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 _ENOUGH = 8  # figures of a filing from which the scale of its table can be told
 _COARSEST = 6  # a table in millions
 
@@ -68,13 +64,6 @@ class Imported:
     sources: tuple[Source, ...]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Odd:
-    """A JSON number that is none: NaN, Infinity, or one with far too many digits."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +120,7 @@ def read_companyfacts(path: Path) -> Imported:
     us_gaap = _mapping(facts.get("us-gaap", {}), "facts.us-gaap", notes)
     for space, tags in facts.items():
         if space != "us-gaap":
-            notes.leave(f"facts.{_shown(space)}", "of another taxonomy than us-gaap", len(tags) if isinstance(tags, dict) else 1)
+            notes.leave(f"facts.{shown(space)}", "of another taxonomy than us-gaap", len(tags) if isinstance(tags, dict) else 1)
     currency = _currency(us_gaap)
     entries = list(_entries(us_gaap, currency, notes))
     month = _year_end(entries, notes)
@@ -142,7 +131,7 @@ def read_companyfacts(path: Path) -> Imported:
     name, cik = head.get("entityName"), _cik(head.get("cik"))
     used = {fact.source for fact in made}
     return Imported(
-        name=name[:200] if isinstance(name, str) else "", cik=cik,
+        name=printable(name)[:_NAME] if isinstance(name, str) else "", cik=cik,
         currency=currency, year_end_month=month,
         facts=tuple(sorted(made, key=lambda fact: (fact.period, fact.item, fact.basis))),
         sources=tuple(_source(one, cik) for one in _filings(entries) if one.accession in used),
@@ -159,66 +148,21 @@ def _cik(found: object) -> str:
 
 def _sections(path: Path, notes: _Notes) -> tuple[dict[str, Any], dict[str, Any]]:
     """The object `facts` and the whole document."""
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise FileMissingError(path=str(path), wanted=f"{_WANTED} file") from None
-    if size > _LARGEST:
-        raise _unreadable(path, f"{size:,} bytes", f"no company's file has more than {_LARGEST:,}")
-    twice: list[str] = []
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) < len(found):
-            twice.extend(key for key, times in Counter(key for key, _ in found).items() if times > 1)
-        return made
-
-    text = read_text(path, f"{_WANTED} file")
-    try:
-        root = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_Odd, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        raise _unreadable(path, f"{error.msg} at line {error.lineno}, column {error.colno}", "download it again") from None
-    except RecursionError:
-        raise _unreadable(path, "brackets within brackets without end", "download it again") from None
+    root, twice = read_json(path, _WANTED)
     facts = root.get("facts") if isinstance(root, dict) else None
     if not isinstance(facts, dict):
-        found = "an object without facts" if isinstance(root, dict) else f"{_kind(root)}"
-        raise _unreadable(path, found, "give a file of data.sec.gov/api/xbrl/companyfacts")
+        found = "an object without facts" if isinstance(root, dict) else kind(root)
+        raise unreadable(path, _WANTED, found, "give a file of data.sec.gov/api/xbrl/companyfacts")
     for key in twice:
-        notes.wrong("repeated_key", _shown(key), "stands twice in one object", "the last is read; download the file again")
+        notes.wrong("repeated_key", shown(key), "stands twice in one object", "the last is read; download the file again")
     return facts, root
-
-
-def _unreadable(path: Path, found: str, remedy: str) -> FileUnreadableError:
-    return FileUnreadableError(path=str(path), wanted=f"{_WANTED} JSON", found=found, remedy=remedy)
-
-
-def _number(text: str) -> Decimal | _Odd:
-    """A JSON number, exactly; one that no filing can hold as what it is."""
-    if len(text) > 2 * _DIGITS:
-        return _Odd(text)
-    number = Decimal(text)
-    exponent = number.as_tuple().exponent
-    small = isinstance(exponent, int) and abs(exponent) <= _DIGITS and abs(number.adjusted()) <= _DIGITS
-    return number if small else _Odd(text)
 
 
 def _mapping(found: object, path: str, notes: _Notes) -> dict[str, Any]:
     if isinstance(found, dict):
         return found
-    notes.wrong("wrong_shape", path, f"wanted an object, found {_kind(found)}", "it was left out")
+    notes.wrong("wrong_shape", path, f"wanted an object, found {kind(found)}", "it was left out")
     return {}
-
-
-def _kind(found: object) -> str:
-    """What a JSON value is, as a message says it."""
-    names = {dict: "an object", list: "a list", str: "the text", bool: "true or false", type(None): "null", Decimal: "a number"}
-    return names.get(type(found), "the number")
-
-
-def _shown(found: object) -> str:
-    text = found.text if isinstance(found, _Odd) else str(found)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}… ({len(text):,} characters)"
 
 
 def _currency(tags: Mapping[str, Any]) -> str:
@@ -236,7 +180,7 @@ def _currency(tags: Mapping[str, Any]) -> str:
 def _entries(tags: Mapping[str, Any], currency: str, notes: _Notes) -> Iterator[_Entry]:
     """Every well-formed entry of a known tag in its wanted unit."""
     for name, body in tags.items():
-        place = f"facts.us-gaap.{_shown(name)}"
+        place = f"facts.us-gaap.{shown(name)}"
         tag = TAG_BY_NAME.get(name)
         if tag is None:
             notes.leave(place, TURNED_AWAY.get(name, "no item of the catalogue is this tag"))
@@ -245,11 +189,11 @@ def _entries(tags: Mapping[str, Any], currency: str, notes: _Notes) -> Iterator[
         wanted = "shares" if wanted == "share" else wanted
         units = _mapping(_mapping(body, place, notes).get("units", {}), f"{place}.units", notes)
         for unit, rows in units.items():
-            there = f"{place}.units.{_shown(unit)}"
+            there = f"{place}.units.{shown(unit)}"
             if unit != wanted:
                 notes.leave(there, f"not in {wanted}", len(rows) if isinstance(rows, list) else 1)
             elif not isinstance(rows, list):
-                notes.wrong("wrong_shape", there, f"wanted a list, found {_kind(rows)}", "it was left out")
+                notes.wrong("wrong_shape", there, f"wanted a list, found {kind(rows)}", "it was left out")
             else:
                 for nth, row in enumerate(rows):
                     entry = _entry(row, tag, f"{there}[{nth}]", notes)
@@ -260,21 +204,21 @@ def _entries(tags: Mapping[str, Any], currency: str, notes: _Notes) -> Iterator[
 def _entry(row: object, tag: Tag, path: str, notes: _Notes) -> _Entry | None:
     """An entry, or None with a finding for the first thing that is wrong with it."""
     if not isinstance(row, dict):
-        notes.wrong("wrong_shape", path, f"wanted an object, found {_kind(row)}", "it was left out")
+        notes.wrong("wrong_shape", path, f"wanted an object, found {kind(row)}", "it was left out")
         return None
     value, accession, form, filed = (row.get(key) for key in ("val", "accn", "form", "filed"))
     if not isinstance(value, Decimal):
-        said = f"{_kind(value)} {_shown(value)}" if isinstance(value, str | _Odd) else _kind(value)
+        said = f"{kind(value)} {shown(value)}" if isinstance(value, str | OddNumber) else kind(value)
         notes.wrong("not_a_number", f"{path}.val", f"wanted a number, found {said}", "the entry was left out")
         return None
     if not isinstance(accession, str) or not _ACCESSION.fullmatch(accession):
-        message = f"wanted an accession number such as 0001801368-21-000011, found {_shown(accession)}"
+        message = f"wanted an accession number such as 0001801368-21-000011, found {shown(accession)}"
         notes.wrong("no_source", f"{path}.accn", message, "no source, no fact: the entry was left out")
         return None
     start, end = (day_of(row.get(key)) for key in ("start", "end"))
     if end is None or (start is None and row.get("start") is not None) or (start is not None and start > end):
         wrong = "start" if end is not None else "end"
-        message = f"wanted a day such as 2023-12-31, start not after end, found {_shown(row.get(wrong))}"
+        message = f"wanted a day such as 2023-12-31, start not after end, found {shown(row.get(wrong))}"
         notes.wrong("unknown_period", f"{path}.{wrong}", message, "the entry was left out")
         return None
     lasts = ITEM_BY_NAME[tag.item].is_flow and tag.item != "closing_cash"
@@ -284,7 +228,7 @@ def _entry(row: object, tag: Tag, path: str, notes: _Notes) -> _Entry | None:
         return None
     return _Entry(
         tag, path, start, end, value * tag.sign, accession,
-        form[:20] if isinstance(form, str) else "filing", str(day_of(filed) or ""),
+        printable(form)[:_NAME] if isinstance(form, str) else "filing", str(day_of(filed) or ""),
     )  # fmt: skip
 
 
