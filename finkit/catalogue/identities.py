@@ -50,11 +50,11 @@ IDENTITIES: tuple[Identity, ...] = (
     Identity("equity", "Equity is the parent's and the minority's", Formula("total_equity == parent_equity + minority_interest"), _CAS_30),
     Identity(
         "capital_and_reserves", "The parent's equity is its capital, its reserves and what it retained",
-        Formula("parent_equity == paid_in_capital + other_reserves + retained_earnings"), _IAS_1,
+        Formula("parent_equity == paid_in_capital + other_reserves + retained_earnings"), _IAS_1, solves=False,
     ),
     Identity(
         "debt", "Interest-bearing debt is current and long-term debt and leases",
-        Formula("interest_bearing_debt == current_debt + long_term_debt + current_lease_liabilities + lease_liabilities"), _DEBT,
+        Formula("interest_bearing_debt == current_debt + long_term_debt + current_lease_liabilities + lease_liabilities"), _DEBT, solves=False,
     ),
     Identity(
         "current_debt", "Current debt is short-term borrowings and what falls due of long-term debt",

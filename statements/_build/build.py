@@ -23,6 +23,8 @@ import baotou_steel
 import china_rare_earth
 import guangsheng
 import jl_mag
+import lynas
+import mp
 import north_rare_earth
 import shenghe
 import xiamen_tungsten
@@ -52,7 +54,7 @@ UNITS = {
             ("", "money", 0), ("million", "money", 6), ("per share", "money/share", 0), ("per tonne", "money/t", 0), ("per kg", "money/t", 3),
         )
     },
-    "percent": ("%", 0), "times": ("1", 0), "tonne": ("t", 0),
+    "USD": ("USD", 0), "percent": ("%", 0), "times": ("1", 0), "tonne": ("t", 0),
 }  # fmt: skip
 # Pages in billions end on ten millions where they do not show smaller digits: the nought below is the collector's.
 TENS_OF_MILLIONS = re.compile("page shows billion, rounded|rounded to 10m on the page")
@@ -87,6 +89,8 @@ COMPANIES = (
     Company("000970.SZ", zhong_ke_san_huan.TABLE, {LINES: "000970"}),
     Company("300224.SZ", zhenghai.TABLE, {LINES: "300224"}),
     Company("600010.SH", baotou_steel.TABLE, {LINES: "600010", PEERS: "Baotou Steel (600010)"}),
+    Company("LYC.AX", lynas.TABLE, {PEERS: "Lynas Rare Earths"}),
+    Company("MP", mp.TABLE, {PEERS: "MP Materials", LINES: "MP MP Materials"}),
 )
 
 
@@ -142,7 +146,7 @@ def _short(note: str) -> str:
     """The notes of line_items.csv say the same in every row: the source's title says it once."""
     if note.startswith(("parsed", "keyword match on annual-report text (as first reported); agrees")):
         return ""
-    return note.removeprefix("keyword match on annual-report text (as first reported); ")
+    return note.removeprefix("keyword match on annual-report text (as first reported); ").partition(". Only 4 of 12 pages")[0]
 
 
 def build(table: Table, rows: Sequence[Raw]) -> Out:
@@ -189,6 +193,8 @@ def _facts(take: Take, raw: Raw, without: str) -> Iterator[tuple[str, ...]]:
         if take.item.endswith(("_growth", "_change")):
             found = None
         yield from _value_and_change(take, raw, take.item, raw.value, found.group(1) if found else "", points=raw.unit == "%")
+        if take.also:
+            yield from _value_and_change(take, raw, take.also, raw.value, "", points=False)
         return
     values = [value.strip() for value in raw.value.split("/")]
     growths = BOTH_GROWTHS.match(raw.note)

@@ -19,7 +19,8 @@ class Take:
     """A raw caption and the item that it is. `sign` -1 turns a signed loss into a positive one.
 
     `change`: whether a percentage that leads the raw note is the growth on the year before (or points, for a ratio)
-    and so a fact of its own. `note`: what the fact says besides.
+    and so a fact of its own. `note`: what the fact says besides. `also`: a second item that the same line is (without
+    minority interests, net profit is the parent's).
     """
 
     file: str
@@ -32,6 +33,7 @@ class Take:
     sign: int = 1
     change: bool = True
     note: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
