@@ -26,6 +26,10 @@ _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
 _LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
 _DAY_LEADS = PREPOSITIONS | {"to", "and", "or", "until", "till", "ended", "ending", "dated", "the"}
+_ENDED_REACH = 5
+_LENGTHS = {
+    "year": 12, "twelve": 12, "12": 12, "half": 6, "half-year": 6, "six": 6, "6": 6, "nine": 9, "9": 9, "quarter": 3, "three": 3, "3": 3,
+}  # fmt: skip
 _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
@@ -333,6 +337,20 @@ def find_periods(
         if mention is None:
             index += 1
             continue
-        found.append(mention)
+        found.append(_ended(line, mention))
         index = mention.last + 1
     return found
+
+
+def _ended(line: Sequence[Token], mention: PeriodMention) -> PeriodMention:
+    """`the six months ended 30 June 2021`: not the day, but what ends on it."""
+    period = mention.period
+    before = [token.lower for token in line[max(0, mention.first - _ENDED_REACH) : mention.first] if token.lower not in {"on", "the", "-"}]
+    if period is None or period.part != "D" or period.month is None or not before or before[-1] not in {"ended", "ending"}:
+        return mention
+    length = next((_LENGTHS[word] for word in reversed(before) if word in _LENGTHS), 0)
+    if length == _MONTHS:
+        return replace(mention, period=Period(period.year))
+    first = period.month - length + 1
+    whole = _months(first, period.month, period.year) if length and first > 0 else None
+    return mention if whole is None or whole.part == "M" else replace(mention, period=whole)

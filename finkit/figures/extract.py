@@ -317,6 +317,8 @@ class _Sentence:
             return ""
         between = [token for token in self.line[self.suffixes[left].last + 1 : right] if token.text not in {"+", "＋"}]
         texts = [token.text for token in between]
+        if len(texts) > 1 and (texts[-1] in CURRENCY_MARKS or texts[-1].casefold() in CURRENCY_WORDS):
+            texts = texts[:-1]  # `$1.6 to $1.7 billion`
         if texts in (["/"], ["/", "-"], ["/", "−"], ["/", "–"]):
             return "list"
         first, second = self.suffixes[left], self.suffixes[right]

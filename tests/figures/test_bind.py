@@ -251,3 +251,9 @@ def test_an_aside_moves_nothing(works: Company) -> None:
     """A year in brackets is that of the figure in them; what follows goes on with the one before."""
     text = "In 2021, the gross margin was 25.0% (2020: 24.1%), up 0.9 percentage points. Revenue was 9.6 billion yuan."
     assert spoken(text, works) == ["gross_margin - 2021", "gross_margin - 2020", "gross_margin_change - 2021", "revenue - 2021"]
+
+
+def test_a_comparison_moves_nothing(works: Company) -> None:
+    """The year compared with is that of its own figure alone."""
+    text = "In 2021, revenue was 9.6 billion yuan, compared with 8.2 billion yuan in 2020, up 17.1%. Net profit was 0.7 billion yuan."
+    assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]

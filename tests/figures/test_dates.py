@@ -48,6 +48,9 @@ def spoken(text: str, context: str = "", dated: int | None = None) -> list[tuple
         ("1H 2021", "1H 2021", "2021-H1"),
         ("9M21", "9M21", "2021-9M"),
         ("30 June 2021", "30 June 2021", "2021-06-30"),
+        ("the year ended 30 June 2021", "30 June 2021", "2021"),
+        ("the six months ended June 30, 2021", "June 30, 2021", "2021-H1"),
+        ("the three months ended on 30 September 2021", "30 September 2021", "2021-Q3"),
     ],
 )
 def test_english_periods(text: str, surface: str, code: str) -> None:

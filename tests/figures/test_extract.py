@@ -33,6 +33,7 @@ def values(text: str) -> list[tuple[str, Decimal | None, str]]:
         ("收入12.5亿元，增长3%。", [("12.5亿元", "12.5e8", "CNY"), ("3%", "3", "%")]),
         ("It paid A$12.5m and £3m for 35m screws.", [("A$12.5m", "12.5e6", "AUD"), ("£3m", "3e6", "GBP"), ("35", "35", "1")]),
         ("It issued 250,000,000 6.125% notes.", [("250,000,000", "250e6", "1"), ("6.125%", "6.125", "%")]),
+        ("It expects $1.6 to $1.7 billion.", [("$1.6", "1.6e9", "USD"), ("$1.7 billion", "1.7e9", "USD")]),
         ("It costs 14000 / ton.", [("14000 / ton", "14000", "CNY/t")]),
         ("收入93亿1700万元", [("93亿1700万元", "9317e6", "CNY")]),
         ("fueron 3.352 millones de yuanes (18,33%)", [("3.352 millones de yuanes", "3352e6", "CNY"), ("18,33%", "18.33", "%")]),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 QUALIFIER = "~"
 # Prices and volumes are of some goods: the subject of the sentence, where nothing nearer says which.
 _OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
+_COMPARISONS = frozenset({"compared", "versus", "vs", "against"})
+_COMPARED = 4
 _GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
 _SALES = frozenset({"sold", "sells", "sell"})
 LONGEST = 4
@@ -152,6 +154,12 @@ def _behind_of(line: Sequence[Token], at: int) -> range:
 def names_something(lead: Sequence[Token]) -> bool:
     """A Chinese run that is longer than a particle stands before the figure: it has a subject of its own."""
     return any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead)
+
+
+def compares(lead: Sequence[Token]) -> bool:
+    """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
+    near = [token.lower for token in lead[-_COMPARED:]]
+    return any(word in _COMPARISONS for word in near)
 
 
 def is_aside(lead: Sequence[Token]) -> bool:

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, periods_behind
+from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, is_aside, names_something, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.phrases import (
+    LONGEST,
+    QUALIFIER,
+    compares,
+    is_aside,
+    names_something,
+    qualifier,
+    reasons,
+    unknown_measure,
+    without_reasons,
+)
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
@@ -25,9 +35,7 @@ if TYPE_CHECKING:
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
-_PERIOD_REACH = 6
 _LONGEST_SERIES = 24
-_PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
@@ -83,7 +91,7 @@ class BoundSentence:
             lead = self._lead(at, members[0].start, members[-1].end)
             before = (self.state.period, self.state.last)
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
-            if is_aside(lead.tokens) and lead.periods:
+            if (is_aside(lead.tokens) and lead.periods) or compares(lead.tokens):
                 self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
             at = members[-1].end
             index += size
@@ -315,18 +323,9 @@ class BoundSentence:
         """The period that was moved into the figure, or that stands right behind it: `8.1 billion yuan in 2021`."""
         if figure.period is not None:
             return figure.period
-        line = self.said.tokens
-        first = self._at(figure.end)
-        mention = next((one for one in self.said.periods if first <= one.first < first + _PERIOD_REACH), None)
-        if mention is None or mention.period is None:
+        mention = period_behind(self.said, self._at(figure.end))
+        if mention is None:
             return None
-        between = line[first : mention.first]
-        if not between or any(token.lower not in PREPOSITIONS | _PERIOD_BRIDGES for token in between):
-            return None
-        if between[0].lower == "from" and not mention.period.is_window:
-            return None
-        if is_aside(between) and [token.text for token in line[mention.last + 1 : mention.last + 2]] not in ([")"], ["）"]):
-            return None  # `12 (2020: 11)`
         self.taken.add(mention.start)
         return mention.period
 
