@@ -111,7 +111,7 @@ class ScaleMistaken:
 
 # what a scale is mistaken for (word, its scale), and what a wrong word can have stood for
 _MISTAKEN_FOR = {YI: ("billion", BILLION), WAN: ("million", MILLION)}
-_STOOD_FOR = {"billion": (YI, BILLION / 100, MILLION), "million": (WAN, YI), "thousand": (WAN,)}
+_STOOD_FOR = {"billion": (YI, BILLION / 100, MILLION), "million": (WAN, YI), "thousand": (WAN,), "亿": (WAN,), "万": (YI,)}
 
 
 @dataclass(frozen=True, slots=True)

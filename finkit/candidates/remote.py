@@ -1,8 +1,8 @@
 """Readings that damage of another kind than the document's own explains: marks lost together, a scale word mistaken.
 
-On a number as writers print it they stand at the end of the list of alternatives, at a cost that no doubt of ours
-outweighs; facts alone bring them up: a document that is shown to mistake this very word, or five digits and more that are
-those of a fact. On an odd surface they are what the number probably was.
+On a number as writers print it they stand at the end of the list of alternatives, at a cost that facts outweigh (a
+document that is shown to mistake this very word, or five digits and more that are those of a fact) or two relations that
+nothing else mends. On an odd surface they are what the number probably was.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _REMOTE, _TOLD, _NEXT = 11.0, 6.0, 0.1
 _TELLING_DIGITS, _SOME_DIGITS, _MOST_DECIMALS, _MOST_POINTS = 5, 3, 6, 2
 _ODD, _FALLING, _END_SPREAD = 9.0, 3.0, 0.8
 _SLIP, _ZERO_KEPT = 2.5, 3.0  # an act of damage of its own; a point that was lost before a zero at the end
+_MASSES = frozenset({"t", "t/yr"})
 _MISTAKEN = {("billion", YI): "billion for 亿", ("million", WAN): "million for 万"}
 
 
@@ -100,7 +101,7 @@ def _origins(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
             yield _Origin(SCALE_MISTAKEN.name, source, seldom + place * _NEXT)
         for source in SCALE_SHIFTED.inverse(printed):
             yield _Origin(SCALE_SHIFTED.name, source, _cost_of("亿 a place too low"))
-    elif unit_of(figure.unit).is_money and figure.scale == ONE and not numeral.scaled:
+    elif (unit_of(figure.unit).is_money or figure.unit in _MASSES) and figure.scale == ONE and not numeral.scaled:
         for place, source in enumerate(SCALE_LOST.inverse(printed)):
             yield _Origin(SCALE_LOST.name, source, _cost_of("scale word lost") + place)
 
