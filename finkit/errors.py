@@ -55,7 +55,7 @@ class FormulaInvalidError(FinkitError, ValueError):
         self.text = text
         super().__init__(
             f"formula {text!r}: {found} is not allowed\n"
-            "  wanted names, numbers, + - * / **, comparisons, abs, min, max, prior(x), mean(x), whole(x)"
+            "  wanted names, numbers, + - * / **, comparisons, abs, min, max, above(x, y), prior(x), mean(x), whole(x)"
         )
 
 

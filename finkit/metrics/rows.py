@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
-from finkit.catalogue.ratios import RATIO_BY_NAME, Ratio
+from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, Ratio
 from finkit.errors import MetricUnknownError
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ def _named(name: str) -> Ratio:
     if name not in RATIO_BY_NAME:
         raise MetricUnknownError(name=name, known=tuple(RATIO_BY_NAME))
     return RATIO_BY_NAME[name]
+
+
+@lru_cache(maxsize=64)
+def deciding_rows(group: str) -> tuple[Ratio, ...]:
+    """The rows of a group by which its basis is chosen: the main ones, where it has any; none of the growths."""
+    rows = tuple(row for row in RATIOS if row.group == group)
+    return tuple(row for row in rows if row.main) or rows
 
 
 def needs_full_year(ratio: Ratio) -> bool:

@@ -56,6 +56,8 @@ class Cells(Algebra[Piece]):
         if op == "neg":
             return Piece(f"-{values[0].within(_ATOM)}", _SUM)  # -x^2 would be (-x)^2 there
         left, right = values
+        if op == "above":
+            return Piece(f"({left.text}>{right.text})*1", _PRODUCT)
         if op == "*" and right.text == f"{HALF:f}":
             op, right = "/", Piece("2")
         level = _LEVELS[op]

@@ -29,7 +29,7 @@ NUMBERS = st.decimals(min_value=Decimal("0.01"), max_value=10**9, places=2)
         "a < b < c",
         "'text'",
         "a +",
-        "prior(a + b)",
+        "above(a)",
     ],
 )
 def test_only_the_whitelist_is_read(text: str) -> None:

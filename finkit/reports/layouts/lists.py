@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from finkit.catalogue.items import ITEMS
+from finkit.catalogue.items import ITEMS, MONEY
 from finkit.catalogue.ratios import RATIOS
 from finkit.reports.layouts.common import fact_cell, joined, said
 from finkit.reports.table import Block, Cell, Column, Form, Kind, Line, Page, Row, Table, Tone, words
@@ -103,7 +103,12 @@ def metrics_page() -> Page:
 
 def _said(ratio: Ratio) -> tuple[str, ...]:
     formula = str(ratio.formula) + (f" only if {ratio.only_if}" if ratio.only_if else "")
-    return ratio.name, "money" if ratio.unit == "money" else said(ratio.unit).removesuffix(" m"), formula, ratio.source
+    return ratio.name, said_of_any(ratio.unit), formula, ratio.source
+
+
+def said_of_any(code: str) -> str:
+    """A unit of a catalogue row, in whatever currency."""
+    return code if MONEY in code else said(code)
 
 
 def companies_page(companies: Sequence[Company], default: str) -> Page:
