@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Values = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 Filled = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+Cells = np.ndarray[tuple[int], np.dtype[np.int8]]
 EMPTY, MEANINGLESS = -1, -2  # what fills a cell: else the number of a mode
 
 
@@ -68,20 +69,30 @@ def fill(frames: Frames, rows: Sequence[Ratio]) -> tuple[Values, Filled]:
         for turn in turns:
             prefers = chooser.prefers(start, stop) if chooser and turn.mode.coherent else {}
             for place, found, meant in turn.run(start, stop):
-                row, cells = rows[place], filled[place, start:stop]
+                row = rows[place]
                 fresh = np.isfinite(found)
-                fresh &= cells == EMPTY
                 fitting = fits[row].disclosed if turn.mode.disclosed else fits[row].computed
                 if fitting is not None:
                     fresh &= fitting[start:stop]
                 if prefers:
                     fresh &= prefers[row.group]
-                np.copyto(cells, turn.number, where=fresh)
-                if meant is not None:
-                    np.copyto(cells, MEANINGLESS, where=fresh & ~meant)
-                    fresh &= meant
-                np.copyto(values[place, start:stop], found, where=fresh)
+                _pour(values[place, start:stop], filled[place, start:stop], found, fresh, meant, turn.number)
     return values, filled
+
+
+def _pour(values: Column, filled: Cells, found: Column, fresh: Mask, meant: Mask | None, number: int) -> None:
+    """What a mode found, into the cells of a block that are still empty."""
+    started = filled.max() != EMPTY or filled.min() != EMPTY
+    if started:
+        fresh = fresh & (filled == EMPTY)
+    if meant is not None:
+        filled[fresh & ~meant] = MEANINGLESS
+        fresh = fresh & meant
+    if not started and fresh.all():
+        values[:], filled[:] = found, number
+    elif fresh.any():
+        np.copyto(values, found, where=fresh)
+        np.copyto(filled, number, where=fresh)
 
 
 @dataclass(frozen=True, slots=True)

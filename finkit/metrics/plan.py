@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from finkit.metrics.frames import Codes, Column, Frames, Mask
     from finkit.metrics.modes import Mode
 
-BLOCK = 4096  # rows: a block's columns stay in the processor's cache
+BLOCK = 8192  # rows: a block's columns stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,8 @@ def apply(op: str, first: Column, *others: Column) -> Column:
 
 
 def _divided(above: Column, below: Column) -> Column:
-    zero = below == 0
-    if np.any(zero):
-        below = np.where(zero, np.nan, below)
+    if not np.all(below):
+        below = np.where(below == 0, np.nan, below)
     return above / below
 
 
