@@ -152,6 +152,18 @@ def run(part: str, companies: int, rounds: int) -> dict[str, Any]:
     return found
 
 
+def show_peer(theirs: dict[str, Any], ours: dict[str, Any]) -> None:
+    """Their seconds beside ours, then every ratio in common that is not equal in every cell, with the reason."""
+    each = theirs["s"] / theirs["ratios"] / (ours["all_s"] / ours["ratios"])
+    print(f"FinanceToolkit, {theirs['ratios']} ratios: {theirs['s']:.2f} s, {each:.0f} times finkit's seconds a ratio;")
+    print(f"  finkit's {theirs['same']} rows that are compared with them: {theirs['same_s']:.3f} s, {theirs['s'] / theirs['same_s']:.0f} times as fast")
+    equal = [row for row in theirs["compared"] if not any(row[3:6]) and row[2]]
+    print(f"  {len(equal)} of {len(theirs['compared'])} ratios in common: equal to {EQUAL} in every cell")
+    for name, row, both, unequal, only_theirs, only_ours, why in theirs["compared"]:
+        if unequal or only_theirs or only_ours or not both:
+            print(f"  {name} / {row}: {unequal} of {both} cells differ, {only_theirs} only theirs, {only_ours} only ours; {why or 'ours is not meaningful there'}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -173,8 +185,7 @@ def main() -> None:
     print(f"pandas by hand, {hand['ratios']} ratios: {hand['s']:.3f} s; finkit takes {ours['same_s'] / hand['s']:.2f} times that")
     print(f"  cells that differ beyond {EQUAL}: {', '.join(hand['unequal']) or 'none'}")
     if told.peer:
-        theirs = run("peer", told.companies, 1)
-        print(f"FinanceToolkit, {theirs['ratios']} ratios: {theirs['s']:.2f} s; a ratio takes {theirs['s'] / theirs['ratios'] / (ours['all_s'] / ours['ratios']):.0f} times as long")
+        show_peer(run("peer", told.companies, 1), ours)
 
 
 if __name__ == "__main__":
