@@ -47,24 +47,55 @@ def invented(companies: int) -> pd.DataFrame:
     revenue = np.repeat(draw.lognormal(21, 1.5, companies), len(YEARS)) * part(0.8, 1.3)
     assets, cost = revenue * part(0.8, 2.5), revenue * part(0.5, 0.9)
     lines = {
-        "revenue": revenue, "total_operating_revenue": revenue * part(1, 1.01), "cost_of_sales": cost, "gross_profit": revenue - cost,
-        "taxes_and_surcharges": revenue * part(0.002, 0.01), "selling_expense": revenue * part(0.01, 0.08),
-        "administrative_expense": revenue * part(0.02, 0.08), "rd_expense": revenue * part(0, 0.06), "finance_expense": revenue * part(-0.01, 0.03),
-        "interest_expense": revenue * part(0.001, 0.03), "depreciation_and_amortisation": revenue * part(0.02, 0.07),
-        "operating_profit": (revenue - cost) * part(-0.2, 0.8), "total_assets": assets, "total_liabilities": assets * part(0.2, 0.8),
-        "operating_cash_flow": revenue * part(-0.05, 0.25), "capex": revenue * part(0.01, 0.15), "cash_from_customers": revenue * part(0.9, 1.2),
-        "adjusted_net_profit": revenue * part(-0.05, 0.1), "total_operating_cost": revenue * part(0.7, 1.1),
-        "credit_impairment_loss": revenue * part(0, 0.01), "asset_impairment_loss": revenue * part(0, 0.01), "comprehensive_income": revenue * part(-0.1, 0.15),
-        "asset_disposal_receipts": revenue * part(0, 0.01), "dividends_and_interest_paid": revenue * part(0, 0.06),
-        "borrowings_received": assets * part(0, 0.2), "debt_repaid": assets * part(0, 0.2), "capital_contributions": assets * np.maximum(part(-0.1, 0.05), 0),
-        "fixed_assets": assets * part(0.2, 0.4), "inventories": assets * part(0.03, 0.15), "accounts_receivable": assets * part(0.03, 0.15),
-        "receivables_financing": assets * part(0, 0.03), "accounts_payable": assets * part(0.02, 0.12), "cash": assets * part(0.03, 0.2),
-        "liquid_securities": assets * part(0, 0.08), "non_current_securities": assets * part(0, 0.03), "current_assets": assets * part(0.4, 0.6),
-        "current_liabilities": assets * part(0.15, 0.4), "interest_bearing_debt": assets * part(0.02, 0.2), "current_debt": assets * part(0.01, 0.1),
-        "long_term_debt": assets * part(0.01, 0.1), "retained_earnings": assets * part(-0.05, 0.3), "intangible_assets": assets * part(0, 0.1),
-        "preferred_equity": assets * 0.0, "preferred_dividends": revenue * 0.0, "dividends_declared": revenue * part(0, 0.05),
-        "paid_in_capital": assets * part(0.05, 0.2), "market_capitalisation": assets * part(0.3, 3), "share_price": part(1, 60),
-    }  # fmt: skip
+        "revenue": revenue,
+        "total_operating_revenue": revenue * part(1, 1.01),
+        "cost_of_sales": cost,
+        "gross_profit": revenue - cost,
+        "taxes_and_surcharges": revenue * part(0.002, 0.01),
+        "selling_expense": revenue * part(0.01, 0.08),
+        "administrative_expense": revenue * part(0.02, 0.08),
+        "rd_expense": revenue * part(0, 0.06),
+        "finance_expense": revenue * part(-0.01, 0.03),
+        "interest_expense": revenue * part(0.001, 0.03),
+        "depreciation_and_amortisation": revenue * part(0.02, 0.07),
+        "operating_profit": (revenue - cost) * part(-0.2, 0.8),
+        "total_assets": assets,
+        "total_liabilities": assets * part(0.2, 0.8),
+        "operating_cash_flow": revenue * part(-0.05, 0.25),
+        "capex": revenue * part(0.01, 0.15),
+        "cash_from_customers": revenue * part(0.9, 1.2),
+        "adjusted_net_profit": revenue * part(-0.05, 0.1),
+        "total_operating_cost": revenue * part(0.7, 1.1),
+        "credit_impairment_loss": revenue * part(0, 0.01),
+        "asset_impairment_loss": revenue * part(0, 0.01),
+        "comprehensive_income": revenue * part(-0.1, 0.15),
+        "asset_disposal_receipts": revenue * part(0, 0.01),
+        "dividends_and_interest_paid": revenue * part(0, 0.06),
+        "borrowings_received": assets * part(0, 0.2),
+        "debt_repaid": assets * part(0, 0.2),
+        "capital_contributions": assets * np.maximum(part(-0.1, 0.05), 0),
+        "fixed_assets": assets * part(0.2, 0.4),
+        "inventories": assets * part(0.03, 0.15),
+        "accounts_receivable": assets * part(0.03, 0.15),
+        "receivables_financing": assets * part(0, 0.03),
+        "accounts_payable": assets * part(0.02, 0.12),
+        "cash": assets * part(0.03, 0.2),
+        "liquid_securities": assets * part(0, 0.08),
+        "non_current_securities": assets * part(0, 0.03),
+        "current_assets": assets * part(0.4, 0.6),
+        "current_liabilities": assets * part(0.15, 0.4),
+        "interest_bearing_debt": assets * part(0.02, 0.2),
+        "current_debt": assets * part(0.01, 0.1),
+        "long_term_debt": assets * part(0.01, 0.1),
+        "retained_earnings": assets * part(-0.05, 0.3),
+        "intangible_assets": assets * part(0, 0.1),
+        "preferred_equity": assets * 0.0,
+        "preferred_dividends": revenue * 0.0,
+        "dividends_declared": revenue * part(0, 0.05),
+        "paid_in_capital": assets * part(0.05, 0.2),
+        "market_capitalisation": assets * part(0.3, 3),
+        "share_price": part(1, 60),
+    }
     lines["total_profit"] = lines["operating_profit"] * part(0.95, 1.05)
     lines["income_tax"] = np.abs(lines["total_profit"]) * part(0.1, 0.3)
     lines["net_profit"] = lines["total_profit"] - lines["income_tax"]
@@ -156,12 +187,16 @@ def show_peer(theirs: dict[str, Any], ours: dict[str, Any]) -> None:
     """Their seconds beside ours, then every ratio in common that is not equal in every cell, with the reason."""
     each = theirs["s"] / theirs["ratios"] / (ours["all_s"] / ours["ratios"])
     print(f"FinanceToolkit, {theirs['ratios']} ratios: {theirs['s']:.2f} s, {each:.0f} times finkit's seconds a ratio;")
-    print(f"  finkit's {theirs['same']} rows that are compared with them: {theirs['same_s']:.3f} s, {theirs['s'] / theirs['same_s']:.0f} times as fast")
+    print(
+        f"  finkit's {theirs['same']} rows that are compared with them: {theirs['same_s']:.3f} s, {theirs['s'] / theirs['same_s']:.0f} times as fast"
+    )
     equal = [row for row in theirs["compared"] if not any(row[3:6]) and row[2]]
     print(f"  {len(equal)} of {len(theirs['compared'])} ratios in common: equal to {EQUAL} in every cell")
     for name, row, both, unequal, only_theirs, only_ours, why in theirs["compared"]:
         if unequal or only_theirs or only_ours or not both:
-            print(f"  {name} / {row}: {unequal} of {both} cells differ, {only_theirs} only theirs, {only_ours} only ours; {why or 'ours is not meaningful there'}")
+            print(
+                f"  {name} / {row}: {unequal} of {both} cells differ, {only_theirs} only theirs, {only_ours} only ours; {why or 'ours is not meaningful there'}"
+            )
 
 
 def main() -> None:
@@ -179,8 +214,11 @@ def main() -> None:
     tenth = run("finkit", told.companies // 10, told.rounds)
     cells = told.companies * len(YEARS)
     print(f"{told.companies:,} companies, {len(YEARS)} years")
-    print(f"finkit, all {ours['ratios']} ratios ({ours['given']} of them given): {ours['all_s']:.3f} s, {cells * ours['ratios'] / ours['all_s'] / 1e6:.0f} M cells/s")
-    print(f"  a tenth of the companies: {tenth['all_s']:.3f} s; peak {ours['peak_mb']:.0f} MB ({ours['before_mb']:.0f} MB before, with the table)")
+    rate = cells * ours["ratios"] / ours["all_s"] / 1e6
+    print(f"finkit, all {ours['ratios']} ratios ({ours['given']} of them given): {ours['all_s']:.3f} s, {rate:.0f} M cells/s")
+    print(
+        f"  a tenth of the companies: {tenth['all_s']:.3f} s; peak {ours['peak_mb']:.0f} MB ({ours['before_mb']:.0f} MB before, with the table)"
+    )
     print(f"finkit, the {ours['same']} ratios written by hand: {ours['same_s']:.3f} s")
     print(f"pandas by hand, {hand['ratios']} ratios: {hand['s']:.3f} s; finkit takes {ours['same_s'] / hand['s']:.2f} times that")
     print(f"  cells that differ beyond {EQUAL}: {', '.join(hand['unequal']) or 'none'}")

@@ -14,7 +14,9 @@ def ratios_by_hand(table: pd.DataFrame) -> pd.DataFrame:
     older = table["total_assets"].groupby(level="ticker", sort=False).shift(2)
     mean = (table + before) / 2
     now = {str(name): table[name] for name in table.columns}
-    revenue, cost, assets, profit, parent = (now[name] for name in ("revenue", "cost_of_sales", "total_assets", "net_profit", "parent_net_profit"))
+    revenue, cost, assets, profit, parent = (
+        now[name] for name in ("revenue", "cost_of_sales", "total_assets", "net_profit", "parent_net_profit")
+    )
     ebit = revenue - cost - now["taxes_and_surcharges"] - now["selling_expense"] - now["administrative_expense"] - now["rd_expense"]
     ebitda = ebit + now["depreciation_and_amortisation"]
     interest, debt, equity = now["interest_expense"], now["interest_bearing_debt"], now["total_equity"]
@@ -23,7 +25,11 @@ def ratios_by_hand(table: pd.DataFrame) -> pd.DataFrame:
     keep = (1 - now["income_tax"] / now["total_profit"]).where(taxable)
     from_profit = now["total_profit"] + interest
     ocf, capex = now["operating_cash_flow"], now["capex"]
-    stock, debtors, creditors = 365 * mean["inventories"] / cost, 365 * mean["accounts_receivable"] / revenue, 365 * mean["accounts_payable"] / cost
+    stock, debtors, creditors = (
+        365 * mean["inventories"] / cost,
+        365 * mean["accounts_receivable"] / revenue,
+        365 * mean["accounts_payable"] / cost,
+    )
     trade = now["inventories"] + now["accounts_receivable"] - now["accounts_payable"]
     trade_change = trade - (before["inventories"] + before["accounts_receivable"] - before["accounts_payable"])
     fcff = ebit * keep + now["depreciation_and_amortisation"] - capex - trade_change
@@ -42,7 +48,8 @@ def ratios_by_hand(table: pd.DataFrame) -> pd.DataFrame:
         "administrative_expense_ratio": now["administrative_expense"] / revenue,
         "rd_expense_ratio": now["rd_expense"] / revenue,
         "finance_expense_ratio": now["finance_expense"] / revenue,
-        "total_expense_ratio": (now["selling_expense"] + now["administrative_expense"] + now["rd_expense"] + now["finance_expense"]) / revenue,
+        "total_expense_ratio": (now["selling_expense"] + now["administrative_expense"] + now["rd_expense"] + now["finance_expense"])
+        / revenue,
         "cost_ratio": cost / revenue,
         "ocf_margin": ocf / revenue,
         "ocf_to_net_profit": (ocf / profit).where(profit > 0),
@@ -86,11 +93,14 @@ def ratios_by_hand(table: pd.DataFrame) -> pd.DataFrame:
         "bps": now["parent_equity"] / now["shares_outstanding"],
         "payout_ratio": (now["dividends_declared"] / parent).where(parent > 0),
         "pe": (now["market_capitalisation"] / parent).where(parent > 0),
-        "altman_z": 1.2 * (now["current_assets"] - now["current_liabilities"]) / assets + 1.4 * now["retained_earnings"] / assets
-        + 3.3 * from_profit / assets + 0.6 * now["market_capitalisation"] / now["total_liabilities"] + 0.999 * revenue / assets,
+        "altman_z": 1.2 * (now["current_assets"] - now["current_liabilities"]) / assets
+        + 1.4 * now["retained_earnings"] / assets
+        + 3.3 * from_profit / assets
+        + 0.6 * now["market_capitalisation"] / now["total_liabilities"]
+        + 0.999 * revenue / assets,
         "piotroski_roa_up": (roa_open > roa_before + 1e-9).astype(float).where(roa_open.notna() & roa_before.notna()),
         "piotroski_accrual": (cfo_open > roa_open + 1e-9).astype(float).where(cfo_open.notna() & roa_open.notna()),
         "revenue_growth": (revenue / before["revenue"] - 1).where(before["revenue"] > 0),
         "net_profit_growth": (profit / before["net_profit"] - 1).where(before["net_profit"] > 0),
-    }  # fmt: skip
+    }
     return pd.DataFrame(found)

@@ -128,6 +128,14 @@ class MetricUnknownError(FinkitError, LookupError):
         super().__init__(f"no metric is called {name!r}\n  {remedy}")
 
 
+class GroupUnknownError(FinkitError, LookupError):
+    """A group of metrics that the catalogue does not hold."""
+
+    def __init__(self, *, name: str, known: tuple[str, ...]) -> None:
+        self.name, self.known = name, known
+        super().__init__(f"no group of metrics is called {name!r}\n  wanted one of {', '.join(known)}")
+
+
 class RelationInvalidError(FinkitError, ValueError):
     """A relation that names a figure which was not given."""
 

@@ -18,6 +18,15 @@ def find_ratios(names: Iterable[str | Ratio]) -> tuple[Ratio, ...]:
     return tuple(name if isinstance(name, Ratio) else _named(name) for name in names)
 
 
+def ratio_called(name: str) -> Ratio:
+    """The row of a name, title or alias, in any case; raises `MetricUnknownError`."""
+    wanted = name.casefold()
+    for row in RATIO_BY_NAME.values():
+        if wanted in {word.casefold() for word in (row.name, row.title, row.title_zh, *row.aliases)}:
+            return row
+    return _named(name)
+
+
 def _named(name: str) -> Ratio:
     if name not in RATIO_BY_NAME:
         raise MetricUnknownError(name=name, known=tuple(RATIO_BY_NAME))

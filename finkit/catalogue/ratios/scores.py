@@ -66,8 +66,8 @@ _LEVER, _LIQUID = "long_term_debt / mean(total_assets)", "current_assets / curre
 _MARGIN, _TURN = "gross_profit / revenue", "revenue / prior(total_assets)"
 
 
-def _more(this: str, than: str) -> str:
-    return f"above({this}, {than} + score_tolerance)"
+def _more(this: str, than: str = "") -> str:
+    return f"above({this}, {f'{than} + ' if than else ''}score_tolerance)"
 
 
 def _point(name: str, title: str, zh: str, text: str, note: str = "") -> tuple[Ratio, str]:
@@ -77,8 +77,8 @@ def _point(name: str, title: str, zh: str, text: str, note: str = "") -> tuple[R
 
 
 _POINTS: tuple[tuple[Ratio, str], ...] = (
-    _point("roa", "profit", "总资产收益率为正", _more(_ROA, "0"), "net profit over opening assets; the paper's profit is before extraordinary items, which neither IFRS nor CAS has"),
-    _point("cfo", "operating cash flow", "经营现金流为正", _more(_CFO, "0")),
+    _point("roa", "profit", "总资产收益率为正", _more(_ROA), "net profit over opening assets; the paper's profit is before extraordinary items, which neither IFRS nor CAS has"),
+    _point("cfo", "operating cash flow", "经营现金流为正", _more(_CFO)),
     _point("roa_up", "return on assets up", "总资产收益率上升", _more(_ROA, f"prior({_ROA})"), "both on opening assets: needs assets of two years before"),
     _point("accrual", "cash above profit", "经营现金流高于净利润", _more(_CFO, _ROA)),
     _point("leverage_down", "leverage down", "长期负债率下降", _more(f"prior({_LEVER})", _LEVER), "long-term debt over average assets"),
