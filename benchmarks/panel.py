@@ -187,16 +187,14 @@ def show_peer(theirs: dict[str, Any], ours: dict[str, Any]) -> None:
     """Their seconds beside ours, then every ratio in common that is not equal in every cell, with the reason."""
     each = theirs["s"] / theirs["ratios"] / (ours["all_s"] / ours["ratios"])
     print(f"FinanceToolkit, {theirs['ratios']} ratios: {theirs['s']:.2f} s, {each:.0f} times finkit's seconds a ratio;")
-    print(
-        f"  finkit's {theirs['same']} rows that are compared with them: {theirs['same_s']:.3f} s, {theirs['s'] / theirs['same_s']:.0f} times as fast"
-    )
+    times = theirs["s"] / theirs["same_s"]
+    print(f"  finkit's {theirs['same']} rows that are compared with them: {theirs['same_s']:.3f} s, {times:.0f} times as fast")
     equal = [row for row in theirs["compared"] if not any(row[3:6]) and row[2]]
     print(f"  {len(equal)} of {len(theirs['compared'])} ratios in common: equal to {EQUAL} in every cell")
     for name, row, both, unequal, only_theirs, only_ours, why in theirs["compared"]:
         if unequal or only_theirs or only_ours or not both:
-            print(
-                f"  {name} / {row}: {unequal} of {both} cells differ, {only_theirs} only theirs, {only_ours} only ours; {why or 'ours is not meaningful there'}"
-            )
+            reason = why or "ours is not meaningful there"
+            print(f"  {name} / {row}: {unequal} of {both} cells differ, {only_theirs} only theirs, {only_ours} only ours; {reason}")
 
 
 def main() -> None:
@@ -216,9 +214,8 @@ def main() -> None:
     print(f"{told.companies:,} companies, {len(YEARS)} years")
     rate = cells * ours["ratios"] / ours["all_s"] / 1e6
     print(f"finkit, all {ours['ratios']} ratios ({ours['given']} of them given): {ours['all_s']:.3f} s, {rate:.0f} M cells/s")
-    print(
-        f"  a tenth of the companies: {tenth['all_s']:.3f} s; peak {ours['peak_mb']:.0f} MB ({ours['before_mb']:.0f} MB before, with the table)"
-    )
+    print(f"  a tenth of the companies: {tenth['all_s']:.3f} s")
+    print(f"  peak {ours['peak_mb']:.0f} MB ({ours['before_mb']:.0f} MB before, with the table)")
     print(f"finkit, the {ours['same']} ratios written by hand: {ours['same_s']:.3f} s")
     print(f"pandas by hand, {hand['ratios']} ratios: {hand['s']:.3f} s; finkit takes {ours['same_s'] / hand['s']:.2f} times that")
     print(f"  cells that differ beyond {EQUAL}: {', '.join(hand['unequal']) or 'none'}")

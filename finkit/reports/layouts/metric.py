@@ -155,4 +155,3 @@ class MetricDesk:
 def _written(value: Decimal, form: Form) -> str:
     text = digits(abs(value), form)
     return f"(−{text})" if value < 0 else text
-
