@@ -59,13 +59,13 @@ def metrics_page(group: str = "") -> Page:
         rows = [Row(tuple(words(text) for text in _said(ratio))) for ratio in chosen if ratio.group == name]
         tables.append(Table(name.capitalize(), columns, tuple(rows)))
     note = Line(f"<item>_growth = item / prior(item) - 1, for each of {len(ITEMS)} items", Tone.MUTED)
-    hint = Line("a row set in is a variant of the one above; finkit metric NAME COMPANY shows the numbers", Tone.MUTED)
+    hint = Line("· a variant of the row above; finkit metric NAME COMPANY shows the numbers", Tone.MUTED)
     return Page((Block("Metrics", (note, hint), tuple(tables)),))
 
 
 def _said(ratio: Ratio) -> tuple[str, ...]:
     formula = str(ratio.formula) + (f" only if {ratio.only_if}" if ratio.only_if else "")
-    name = f"  {ratio.name}" if _is_set_in(ratio) else ratio.name
+    name = f"· {ratio.name}" if _is_set_in(ratio) else ratio.name
     return name, said_of_any(ratio.unit), ratio.better, formula, ratio.source
 
 
