@@ -30,7 +30,7 @@ _BORROWS = Formula("interest_expense > 0")
 _EARNS = Formula(f"{EBITDA} > 0")
 _OPERATES = Formula(f"{OPERATING_EBITDA} > 0")
 _NET_DEBT_SOURCE = "analysts' practice over the liabilities from financing of IAS 7.44A–E"
-_BONDS = "CSRC corporate bond annual report format (证监会公告〔2016〕3号), solvency indicators"
+_BONDS = "CSRC content and format rule 38, annual reports on corporate bonds: solvency indicators"
 
 
 def _row(name: str, title: str, zh: str, formula: str, unit: str = "1", source: str = CFA, **more: object) -> Ratio:
