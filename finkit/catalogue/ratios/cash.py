@@ -72,6 +72,7 @@ MORE_CASH_ROWS: tuple[Ratio, ...] = (
         "fcf_after_payouts", "FCF after dividends and interest", "自由现金流（扣除股利和利息）", f"{_FCF} - dividends_and_interest_paid", MONEY, PRACTICE,
         variant_of="fcf", note="under CAS 31 interest paid stands with dividends among financing flows, so that OCF − capex is before it",
     ),
+    _cash("fcf_after_dividends", "FCF after dividends", "自由现金流（扣除股利）", f"{_FCF} - dividends_paid", MONEY, PRACTICE, variant_of="fcf", note="as companies report it that pay interest out of OCF"),
     _cash("fcf_net_capex", "FCF on net capex", "自由现金流（净资本开支）", f"{_FCF} + asset_disposal_receipts", MONEY, PRACTICE, variant_of="fcf", note="receipts from disposed long-term assets set against capex"),
     _cash("capex_to_depreciation", "Capex / D&A", "资本开支/折旧摊销", "capex / depreciation_and_amortisation", "1", CFA_CASH, better=NEITHER),
     _cash("capex_to_ocf", "Capex / OCF", "资本开支/经营现金流", "capex / operating_cash_flow", "1", CFA_CASH, better=LOWER, only_if=Formula("operating_cash_flow > 0")),

@@ -41,6 +41,7 @@ _MORE: tuple[Ratio, ...] = (
         "sga_ratio", "SG&A ratio", "销售及管理费用率", "(selling_expense + administrative_expense) / revenue", source="US GAAP caption, selling, general and administrative",
         note="R&D and finance expense stand apart",
     ),
+    _expense("sga_line_ratio", "SG&A ratio, one line", "销售及管理费用率（合计列示）", "sga_expense / revenue", source="US GAAP caption, selling, general and administrative", variant_of="sga_ratio", note="where statements print the two in one line"),
     _expense("cost_ratio", "Cost of sales / revenue", "营业成本率", "cost_of_sales / revenue"),
     _expense("operating_cost_ratio", "Total operating cost / revenue", "营业总成本率", "total_operating_cost / revenue"),
     _expense("surcharge_ratio", "Taxes and surcharges / revenue", "税金及附加率", "taxes_and_surcharges / revenue"),

@@ -92,7 +92,7 @@ MORE_LEVERAGE_ROWS: tuple[Ratio, ...] = (
         variant_of="interest_cover", note="财务费用 is net of interest income and may be negative: then not meaningful",
     ),
     _row("ebitda_cover", "EBITDA interest cover", "EBITDA利息保障倍数", f"({PROFIT_EBITDA}) / interest_expense", source=_BONDS, only_if=_BORROWS, variant_of="interest_cover", note="total profit + interest expense + D&A; interest that was capitalised is left out"),
-    _row("cash_cover", "Cash interest cover", "现金利息保障倍数", "(operating_cash_flow + interest_expense + income_tax) / interest_expense", source=CFA_CASH, only_if=_BORROWS, note="interest and tax of the income statement stand in for those paid; for OCF after interest (US GAAP)"),
+    _row("cash_cover", "Cash interest cover", "现金利息保障倍数", "(operating_cash_flow + interest_paid + income_tax_paid) / interest_paid", source=CFA_CASH, only_if=Formula("interest_paid > 0"), note="for OCF after interest paid (US GAAP, most of IFRS)"),
     _row("cash_ratio", "Cash ratio", "现金比率", "(cash + liquid_securities) / current_liabilities", note="cash and current liquid securities"),
     _row("cash_ratio_cash_only", "Cash ratio, cash only", "现金比率（仅货币资金）", "cash / current_liabilities", source="OpenStax, Principles of Finance 6.3", variant_of="cash_ratio"),
     _row("quick_ratio_strict", "Quick ratio, named assets", "速动比率（现金、证券、应收账款）", "(cash + liquid_securities + accounts_receivable) / current_liabilities", source=CFA, variant_of="quick_ratio", note="only cash, current securities and trade receivables; prepayments are out"),
@@ -103,7 +103,7 @@ MORE_LEVERAGE_ROWS: tuple[Ratio, ...] = (
     ),
     _row(
         "operating_working_capital", "Working capital, operating", "营运资本（经营性）", "current_assets - cash - liquid_securities - (current_liabilities - current_debt)", MONEY, CFA_LIQUIDITY,
-        better=NEITHER, note="without cash, current securities and interest-bearing debt",
+        better=NEITHER, note="without cash, current securities and interest-bearing debt; current leases stay in",
     ),
     _row("accounting_working_capital", "Working capital, accounting", "营运资金", "current_assets - current_liabilities", MONEY, CFA_LIQUIDITY, better=NEITHER, variant_of="operating_working_capital"),
     _row("trade_working_capital", "Working capital, trade", "营运资本（贸易性）", TRADE_CAPITAL, MONEY, CFA_LIQUIDITY, better=NEITHER, variant_of="operating_working_capital", note="inventories + trade receivables − trade payables"),

@@ -15,6 +15,7 @@ PIOTROSKI = "Piotroski 2000, Journal of Accounting Research 38 (supplement)"
 _X: dict[str, tuple[str, str, str]] = {
     "x1": ("Working capital / assets", "营运资金/总资产", "(current_assets - current_liabilities) / total_assets"),
     "x2": ("Retained earnings / assets", "留存收益/总资产", "retained_earnings / total_assets"),
+    "x2_with_surplus": ("Retained earnings and surplus reserve / assets", "留存收益（含盈余公积）/总资产", "(surplus_reserve + retained_earnings) / total_assets"),
     "x3": ("EBIT / assets", "息税前利润/总资产", f"({PROFIT_EBIT}) / total_assets"),
     "x4": ("Market value of equity / liabilities", "股权市值/总负债", "market_capitalisation / total_liabilities"),
     "x4_book": ("Book value of equity / liabilities", "权益账面值/总负债", "total_equity / total_liabilities"),
@@ -22,11 +23,17 @@ _X: dict[str, tuple[str, str, str]] = {
 }
 
 
+_X_NOTES = {
+    "x2": "未分配利润 under CAS, which keeps 盈余公积, retained earnings too, in a line of its own: see the variant",
+    "x3": PROFIT_EBIT_NOTE,
+}
+
+
 def _part(name: str) -> Ratio:
     title, zh, formula = _X[name]
     return Ratio(
         f"altman_{name}", f"Altman {name[:2].upper()}: {title}", zh, Formula(formula), "1", SCORES, ALTMAN_1983 if name == "x4_book" else ALTMAN_1968,
-        note=PROFIT_EBIT_NOTE if name == "x3" else "",
+        note=_X_NOTES.get(name, ""), variant_of="altman_x2" if name == "x2_with_surplus" else "",
     )  # fmt: skip
 
 
@@ -47,6 +54,8 @@ def _altman(
 _SALES = {"x1": "1.2", "x2": "1.4", "x3": "3.3", "x4": "0.6"}
 _BOOK = {"x1": "6.56", "x2": "3.26", "x3": "6.72", "x4_book": "1.05"}
 
+_CAS_BOOK = {"x1": "6.56", "x2_with_surplus": "3.26", "x3": "6.72", "x4_book": "1.05"}
+
 _ALTMAN: tuple[Ratio, ...] = (
     *map(_part, _X),
     _altman("altman_z", "Altman Z", "阿特曼Z值", ALTMAN_1968, {**_SALES, "x5": "0.999"}, "listed manufacturers; above 2.99 safe, below 1.81 distress"),
@@ -56,6 +65,10 @@ _ALTMAN: tuple[Ratio, ...] = (
         "private manufacturers; above 2.90 safe, below 1.23 distress", variant_of="altman_z",
     ),
     _altman("altman_z_general", "Altman Z″", "阿特曼Z″值", ALTMAN_1983, _BOOK, "non-manufacturers and emerging markets; above 2.60 safe, below 1.10 distress", variant_of="altman_z"),
+    _altman(
+        "altman_z_general_with_surplus", "Altman Z″, surplus reserve in retained earnings", "阿特曼Z″值（含盈余公积）", ALTMAN_1983, _CAS_BOOK,
+        "for CAS statements, whose 盈余公积 is retained profit set aside; zones as Z″", variant_of="altman_z",
+    ),
     _altman("altman_em_score", "Altman EM score", "阿特曼新兴市场评分", ALTMAN_1995, _BOOK, "Z″ + 3.25, so that zero stands for a bond in default", intercept="3.25", variant_of="altman_z"),
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ def _row(name: str, title: str, zh: str, formula: str, unit: str = MONEY, source
 
 VALUATION_ROWS: tuple[Ratio, ...] = (
     _row("ebit", "EBIT", "息税前利润", EBIT, source=CAS, main=True, note="EBIT (CAS build): before finance expense, other income, investment income, fair value and impairments"),
+    _row("ebit_pretax", "EBIT, from profit before tax", "息税前利润(利润总额口径)", PROFIT_EBIT, source=SASAC, variant_of="ebit", main=True, note=PROFIT_EBIT_NOTE),
     _row("ebitda", "EBITDA", "息税折旧摊销前利润", EBITDA, source=PRACTICE, main=True, note="EBIT (CAS build) plus D&A of the cash-flow statement"),
     _row(
         "effective_tax_rate", "Effective tax rate", "实际税率", "income_tax / total_profit", "%", "IAS 12.86; CAS 18, Income Taxes", better=LOWER, only_if=TAXABLE, main=True,
@@ -50,8 +51,7 @@ VALUATION_ROWS: tuple[Ratio, ...] = (
 )  # fmt: skip
 
 MORE_VALUATION_ROWS: tuple[Ratio, ...] = (
-    _row("ebit_from_profit", "EBIT, from profit", "息税前利润（利润总额加利息）", PROFIT_EBIT, source=SASAC, variant_of="ebit", note=PROFIT_EBIT_NOTE),
-    _row("ebitda_from_profit", "EBITDA, from profit", "息税折旧摊销前利润（利润总额加利息）", PROFIT_EBITDA, source=CFA, variant_of="ebitda", note=PROFIT_EBIT_NOTE),
+    _row("ebitda_from_profit", "EBITDA, from profit", "息税折旧摊销前利润(利润总额口径)", PROFIT_EBITDA, source=CFA, variant_of="ebitda", note=PROFIT_EBIT_NOTE),
     _row("ebitda_operating", "EBITDA, on operating profit", "息税折旧摊销前利润（营业利润）", OPERATING_EBITDA, source=PRACTICE, variant_of="ebitda", note=OPERATING_NOTE),
     _row("nopat_operating", "NOPAT, on operating profit", "税后净营业利润（营业利润）", f"operating_profit * {AFTER_TAX}", only_if=TAXABLE, variant_of="nopat", note=OPERATING_NOTE),
     _row(
