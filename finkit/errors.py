@@ -55,7 +55,7 @@ class FormulaInvalidError(FinkitError, ValueError):
         self.text = text
         super().__init__(
             f"formula {text!r}: {found} is not allowed\n"
-            "  wanted names, numbers, + - * / **, comparisons, abs, min, max, prior(x), mean(x), whole(x)"
+            "  wanted names, numbers, + - * / **, comparisons, abs, min, max, above(x, y), prior(x), mean(x), whole(x)"
         )
 
 
@@ -126,6 +126,14 @@ class MetricUnknownError(FinkitError, LookupError):
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         remedy = f"did you mean {near[0]}?" if near else "`finkit metrics` lists them"
         super().__init__(f"no metric is called {name!r}\n  {remedy}")
+
+
+class GroupUnknownError(FinkitError, LookupError):
+    """A group of metrics that the catalogue does not hold."""
+
+    def __init__(self, *, name: str, known: tuple[str, ...]) -> None:
+        self.name, self.known = name, known
+        super().__init__(f"no group of metrics is called {name!r}\n  wanted one of {', '.join(known)}")
 
 
 class RelationInvalidError(FinkitError, ValueError):

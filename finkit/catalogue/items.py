@@ -283,6 +283,16 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item("average_price", "Average selling price", "均价", VOLUME, "money/t", ("average selling price", "average price", "unit price")),
     Item("unit_cost", "Unit cost", "单位成本", VOLUME, "money/t", ("unit cost", "cost per tonne", "cost per ton")),
+    # Lines that only some ratios need. Their words are no measure's in common use, so that no report is read by them.
+    _income("total_operating_revenue", "Operating revenue incl. interest, premiums and fees", "营业总收入（含利息、保费、手续费及佣金）"),
+    _income("intersegment_revenue", "Intersegment revenue", "分部间交易收入"),
+    _income("preferred_dividends", "Dividends on preferred shares", "优先股股利"),
+    _income("dividends_declared", "Dividends of the year to ordinary shareholders", "年度普通股现金分红总额"),
+    _balance("non_current_securities", "Non-current marketable securities", "非流动的有价证券"),
+    _balance("preferred_equity", "Preferred shares in equity", "其他权益工具（优先股）"),
+    Item("shares_outstanding", "Ordinary shares outstanding, closing", "期末普通股股数", BALANCE, "share"),
+    Item("share_price", "Share price at the period's end", "期末股价", BALANCE, "money/share", note="a market's figure, kept beside the balance"),
+    Item("market_capitalisation", "Market value of ordinary equity", "期末普通股总市值", BALANCE, note="a market's figure, kept beside the balance"),
 )  # fmt: skip
 
 # Captions that name two items at once, for two figures that follow in the same order.

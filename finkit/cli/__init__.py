@@ -283,18 +283,47 @@ def companies(root: Path | None, width: int | None, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--group", default="", metavar="NAME", help="Only this group, such as margins or leverage.")
 @_width
 @_as_json
-def metrics(width: int | None, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, one a metric.")
+@click.option("--markdown", is_flag=True, help="A table a group; `finkit metrics --markdown` writes docs/metrics.md.")
+def metrics(group: str, width: int | None, as_json: bool, as_csv: bool, markdown: bool) -> None:
     """List the catalogue's metrics with formula, unit and source."""
-    from finkit.catalogue.ratios import RATIO_BY_NAME  # noqa: PLC0415  (late: start-up time)
-    from finkit.reports.layouts import lists  # noqa: PLC0415
+    from finkit.reports.layouts import metrics as lists  # noqa: PLC0415  (late: start-up time)
 
+    chosen = lists.chosen_ratios(group)
     if as_json:
-        rows = [lists.ratio_row(ratio) for ratio in RATIO_BY_NAME.values()]
-        print_json({"schema": lists.METRICS_SCHEMA, "metrics": rows})
+        print_json({"schema": lists.METRICS_SCHEMA, "metrics": [lists.ratio_row(ratio) for ratio in chosen]})
+    elif as_csv:
+        print_csv(lists.METRIC_COLUMNS, (lists.metric_line(ratio) for ratio in chosen))
+    elif markdown:
+        click.echo(lists.metrics_markdown(group), nl=False)
     else:
-        show(lists.metrics_page(), width)
+        show(lists.metrics_page(group), width)
+
+
+@cli.command(short_help="One metric of a company, with its numbers, sources and variants.")
+@click.argument("name")
+@_company
+@click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 (may be repeated).")
+@click.option("--segment", default="", metavar="NAME", help="Of this segment of the company.")
+@_width
+@_as_json
+@click.pass_obj
+def metric(
+    root: Path | None, *, name: str, company: str | None, periods: tuple[str, ...], segment: str, width: int | None, as_json: bool
+) -> None:
+    """Show metric NAME of a company: the formula with its numbers in it, what they rest on, and its variants."""
+    from finkit.metrics.rows import ratio_called  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts.metric import MetricDesk  # noqa: PLC0415
+    from finkit.vocabulary.periods import Period  # noqa: PLC0415
+
+    desk = MetricDesk(load_company(root, company), ratio_called(name), [Period.parse(period) for period in periods], segment)
+    if as_json:
+        print_json(desk.plain())
+    else:
+        show(desk.page(), width)
 
 
 @cli.group()

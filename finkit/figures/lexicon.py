@@ -45,7 +45,7 @@ class Lexicon:
             captions = tuple(word for name, words in item.captions if name == standard for word in words)
             self._add(MEASURE, item.name, (item.title, item.title_zh, *item.aliases, *captions))
         for ratio in RATIOS:
-            if not ratio.variant_of:
+            if ratio.main and not ratio.variant_of:
                 self._add(MEASURE, ratio.name, (ratio.title, ratio.title_zh, *ratio.aliases))
         for names, aliases in JOINT_ALIASES:
             self._add(MEASURE, "+".join(names), aliases)

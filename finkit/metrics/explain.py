@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
-from finkit.catalogue.ratios import COMPANY, RATIOS, SEGMENT, Ratio
+from finkit.catalogue.ratios import COMPANY, SEGMENT, Ratio
 from finkit.errors import EmptyDivisorError
 from finkit.metrics.modes import DERIVED, MODES, RESTATED, WEAKEST_LAST, WIDEST, Mode
-from finkit.metrics.rows import find_ratios, needs_full_year
+from finkit.metrics.rows import deciding_rows, find_ratios, needs_full_year
 from finkit.statements.fact import Basis, Fact
 from finkit.vocabulary.formulas import Decimals, Formula, Term
 from finkit.vocabulary.periods import Period
@@ -77,7 +77,7 @@ def _prefers_restated(company: Company, group: str, period: Period, segment: str
     """As `measure.prefers_restated`, for one place."""
     if period not in company.restated_periods:
         return False  # no restated cell to prefer
-    rows = [row for row in RATIOS if row.group == group]
+    rows = deciding_rows(group)
     counts = [sum(_gives(company, row, period, segment, mode) for row in rows) for mode in (RESTATED, DERIVED)]
     return counts[0] >= counts[1]
 
@@ -122,9 +122,13 @@ def _input(company: Company, term: Term, period: Period, segment: str, mode: Mod
     layers = mode.priors if term.back else mode.layers
     if mode.restated_layers and not term.back and period in company.restated_periods:
         layers = mode.restated_layers
-    for _ in range(term.back):
+    return _look(company, term.name, _years_before(period, term.back), "" if term.whole else segment, layers)
+
+
+def _years_before(period: Period, years: int) -> Period:
+    for _ in range(years):
         period = period.prior()
-    return _look(company, term.name, period, "" if term.whole else segment, layers)
+    return period
 
 
 def _look(company: Company, name: str, period: Period, segment: str, layers: Iterable[Basis]) -> Fact | None:
@@ -167,9 +171,13 @@ def _needs(company: Company, row: Ratio, period: Period, segment: str) -> str:
     for term in _terms(row):
         if term.name in constants or _input(company, term, period, segment, WIDEST) is not None:
             continue
-        when, where = (period.prior() if term.back else period), "" if term.whole else segment
+        when, where = _years_before(period, term.back), "" if term.whole else segment
         gap = company.gap(term.name, when, where)
         missing[f"{term.name} {when}"] = f" ({gap.why})" if gap else ""
+    if missing and row.parts:
+        parts = [explain_cell(company, name, period, segment) for name in row.parts]
+        known = sum(part.value is not None for part in parts)
+        return f"{known} of {len(parts)} parts known; needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
     if missing:
         return "needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
     return "its inputs stand on no common basis" if row.terms else "nothing to compute from"

@@ -21,11 +21,14 @@ from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
     from datetime import date
 
     from finkit.statements.fact import Fact
 
 Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+Codes = np.ndarray[tuple[int], np.dtype[np.intp]]
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Row = tuple[str, str, Period]
 LEVELS = ("ticker", "segment", "period")
 
@@ -34,10 +37,15 @@ LEVELS = ("ticker", "segment", "period")
 class Frames:
     """Columns of one or many companies by basis and name (items and disclosed ratios), over the same rows.
 
-    Every column is one longer than the rows: its last cell is NaN, so that row -1 means "no such row".
+    A row is a ticker, a segment ("" is the whole company) and a period; `codes` number them among `tickers`, `segments`
+    and `periods` (oldest first). Every column is one longer than the rows: its last cell is NaN, so that row -1 means
+    "no such row".
     """
 
-    rows: tuple[Row, ...]
+    tickers: tuple[str, ...]
+    segments: tuple[str, ...]
+    periods: tuple[Period, ...]
+    codes: tuple[Codes, Codes, Codes]
     columns: Mapping[Basis, Mapping[str, Column]]
 
     @classmethod
@@ -63,57 +71,84 @@ class Frames:
             if column is None:
                 column = columns[fact.basis][fact.item] = np.full(len(rows) + 1, np.nan)
             column[where[row]] = _number(fact)
-        return cls(tuple(rows), columns)
+        tickers = tuple(dict.fromkeys(ticker for ticker, _, _ in rows))
+        segments = tuple(dict.fromkeys(segment for _, segment, _ in rows))
+        periods = tuple(sorted({period for _, _, period in rows}))
+        codes = (
+            _ranked(tickers, [ticker for ticker, _, _ in rows]),
+            _ranked(segments, [segment for _, segment, _ in rows]),
+            _ranked(periods, [period for _, _, period in rows]),
+        )
+        return cls(tickers, segments, periods, codes, columns)
 
     @classmethod
     def of_table(cls, table: pd.DataFrame, basis: Basis = Basis.REPORTED) -> Frames:
         """Columns of a wide table: index (ticker, segment, period code), one column an item, fractions for percents."""
-        codes = {code: Period.parse(str(code)) for code in table.index.get_level_values(2).unique()}
-        rows = tuple((str(ticker), str(segment), codes[code]) for ticker, segment, code in table.index)
+        levels = [table.index.get_level_values(number).factorize() for number in range(len(LEVELS))]
+        tickers, segments, codes = ([str(entry) for entry in entries] for _, entries in levels)
+        parsed = [Period.parse(code) for code in codes]
+        periods = tuple(sorted(set(parsed)))
+        numbers = [np.asarray(level, dtype=np.intp) for level, _ in levels]
         columns = {str(name): np.append(table[name].to_numpy(dtype=np.float64), np.nan) for name in table.columns}
-        return cls(rows, {**{one: {} for one in Basis}, basis: columns})
+        in_time = _ranked(periods, parsed)[numbers[2]] if parsed else numbers[2]
+        return cls(
+            tuple(tickers), tuple(segments), periods, (numbers[0], numbers[1], in_time), {**{one: {} for one in Basis}, basis: columns}
+        )  # fmt: skip
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.codes[0])
 
     @cached_property
     def index(self) -> pd.MultiIndex:
         """(ticker, segment, period code) of every row; its levels are in order of time, not of the alphabet."""
-        tickers, segments = (list(dict.fromkeys(row[level] for row in self.rows)) for level in (0, 1))
-        periods = sorted({row[2] for row in self.rows})
-        levels = (tickers, segments, periods)
-        ranks = [{entry: rank for rank, entry in enumerate(level)} for level in levels]
-        codes = [[rank[row[level]] for row in self.rows] for level, rank in enumerate(ranks)]
-        return pd.MultiIndex([tickers, segments, [period.code for period in periods]], codes, names=LEVELS)
+        levels = [list(self.tickers), list(self.segments), [period.code for period in self.periods]]
+        return pd.MultiIndex(levels, self.codes, names=LEVELS, verify_integrity=False)  # type: ignore[arg-type]  # (stubs want lists)
 
     @cached_property
-    def _where(self) -> dict[Row, int]:
-        return {row: number for number, row in enumerate(self.rows)}
+    def _keys(self) -> Codes:
+        """One number a row: ticker, then segment, then period."""
+        ticker, segment, period = self.codes
+        return (ticker * len(self.segments) + segment) * len(self.periods) + period
+
+    def _find(self, keys: Codes) -> Codes:
+        """The rows of these keys, -1 where there is none (and last, for the extra cell)."""
+        order = np.argsort(self._keys, kind="stable")
+        known = self._keys[order]
+        at = np.minimum(np.searchsorted(known, keys), max(self.size - 1, 0))
+        found = np.where(known[at] == keys, order[at], -1) if self.size else keys
+        return np.append(found, -1).astype(np.intp)
 
     @cached_property
-    def year_before(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def year_before(self) -> Codes:
         """For every row the row a year before; -1 where there is none (and last, for the extra cell)."""
-        earlier = {period: period.prior() for period in {row[2] for row in self.rows}}
-        found = [self._where.get((ticker, segment, earlier[period]), -1) for ticker, segment, period in self.rows]
-        return np.array([*found, -1], dtype=np.intp)
+        ranks = {period: rank for rank, period in enumerate(self.periods)}
+        earlier = np.array([ranks.get(period.prior(), -1) for period in self.periods], dtype=np.intp)[self.codes[2]]
+        return self._find(np.where(earlier < 0, -1, self._keys - self.codes[2] + earlier))
 
     @cached_property
-    def whole_company(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def whole_company(self) -> Codes:
         """For every row the row of its company as a whole; -1 where there is none."""
-        found = [self._where.get((ticker, "", period), -1) for ticker, _, period in self.rows]
-        return np.array([*found, -1], dtype=np.intp)
+        ticker, _, period = self.codes
+        if "" not in self.segments:
+            return np.full(self.size + 1, -1, dtype=np.intp)
+        return self._find((ticker * len(self.segments) + self.segments.index("")) * len(self.periods) + period)
 
     @cached_property
-    def is_segment(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def is_segment(self) -> Mask:
         """True in the rows of segments."""
-        return np.array([*(bool(segment) for _, segment, _ in self.rows), False])
+        return np.append(np.array([bool(name) for name in self.segments], dtype=bool)[self.codes[1]], False)
 
     @cached_property
-    def is_full_year(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def is_full_year(self) -> Mask:
         """True in the rows of whole fiscal years."""
-        return np.array([*(period.is_full_year for _, _, period in self.rows), False])
+        return np.append(np.array([period.is_full_year for period in self.periods], dtype=bool)[self.codes[2]], False)
 
     @cached_property
-    def was_restated(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def was_restated(self) -> Mask:
         """True in the rows of periods that the company restated, as far as any fact shows."""
-        shown = np.zeros(len(self.rows) + 1, dtype=bool)
+        shown = np.zeros(self.size + 1, dtype=bool)
         for column in self.columns[Basis.RESTATED].values():
             shown |= np.isfinite(column)
         return shown | shown[self.whole_company]
@@ -122,21 +157,21 @@ class Frames:
         """The column of a name, each cell on the first basis of `layers` that has it."""
         found = [column for basis in layers if (column := self.columns[basis].get(name)) is not None]
         if not found:
-            return np.full(len(self.rows) + 1, np.nan)
+            return np.full(self.size + 1, np.nan)
         result = found[0]
         for column in found[1:]:
             result = np.where(np.isnan(result), column, result)
         return result
 
     @cached_property
-    def mostly_restated(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def mostly_restated(self) -> Mask:
         """True in the rows whose company has at least as many restated lines as first reported ones."""
         restated, reported = (self._count(basis)[self.whole_company] for basis in (Basis.RESTATED, Basis.REPORTED))
         return np.asarray((restated > 0) & (restated >= reported))
 
-    def _count(self, basis: Basis) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def _count(self, basis: Basis) -> Codes:
         """How many facts of a basis each row holds."""
-        count = np.zeros(len(self.rows) + 1, dtype=np.intp)
+        count = np.zeros(self.size + 1, dtype=np.intp)
         for column in self.columns[basis].values():
             count += np.isfinite(column)
         return count
@@ -168,6 +203,12 @@ def frame(
     return table if segments else table.loc[~frames.is_segment[:-1]]
 
 
+def _ranked(entries: Sequence[Hashable], found: Sequence[Hashable]) -> Codes:
+    """The place of each of `found` among `entries`."""
+    ranks = {entry: rank for rank, entry in enumerate(entries)}
+    return np.array([ranks[one] for one in found], dtype=np.intp)
+
+
 def _number(fact: Fact) -> float:
     scale = unit(fact.unit).scale
     return float(fact.value if scale == 1 else fact.value * scale)
@@ -184,4 +225,3 @@ def _cells(company: Company) -> Iterable[tuple[Row, Fact]]:
             spans = closing.get((fact.segment, fact.period.closing()), spans)
         for period in spans:
             yield (company.ticker, fact.segment, period), fact
-

@@ -1,4 +1,7 @@
-"""Every ratio of every company, segment and period, evaluated column-wise from the rows of the catalogue."""
+"""Every ratio of every company, segment and period, evaluated column-wise from the rows of the catalogue.
+
+One pass over blocks of rows: in each, every mode that may add something runs the plan of the ratios it may fill.
+"""
 
 from __future__ import annotations
 
@@ -9,71 +12,21 @@ import numpy as np
 import pandas as pd
 
 from finkit.catalogue.ratios import COMPANY, RATIOS, SEGMENT, Ratio
-from finkit.metrics.frames import Column, Frames
+from finkit.metrics.frames import Frames, Mask
 from finkit.metrics.modes import DERIVED, MODES, RESTATED, Mode
-from finkit.metrics.rows import find_ratios, needs_full_year
-from finkit.vocabulary.formulas import Algebra, Formula, Term
+from finkit.metrics.plan import BLOCK, Board, holds, plan_of
+from finkit.metrics.rows import deciding_rows, find_ratios, needs_full_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from decimal import Decimal
+    from collections.abc import Iterable, Sequence
 
+    from finkit.metrics.frames import Column
     from finkit.statements.company import Company
 
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Values = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+Filled = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+Cells = np.ndarray[tuple[int], np.dtype[np.int8]]
 EMPTY, MEANINGLESS = -1, -2  # what fills a cell: else the number of a mode
-
-
-class Columns(Algebra[Column]):
-    """Arithmetic over columns of one mode; a division by zero gives NaN."""
-
-    def __init__(self, frames: Frames, mode: Mode, constants: dict[str, Decimal]) -> None:
-        self.frames, self.mode, self.constants = frames, mode, constants
-
-    def number(self, value: Decimal) -> Column:
-        """The constant in every row."""
-        return np.asarray(float(value))
-
-    def term(self, term: Term) -> Column:
-        """The column of an item on the mode's bases, a year back or of the whole company where the term says so."""
-        if term.name in self.constants:
-            return self.number(self.constants[term.name])
-        frames, mode = self.frames, self.mode
-        column = frames.layered(term.name, mode.priors if term.back else mode.layers)
-        if mode.restated_layers and not term.back:
-            column = np.where(frames.was_restated, frames.layered(term.name, mode.restated_layers), column)
-        if term.whole:
-            column = column[frames.whole_company]
-        for _ in range(term.back):
-            column = column[frames.year_before]
-        return column
-
-    def apply(self, op: str, values: tuple[Column, ...]) -> Column:
-        """One numpy operation."""
-        match op:
-            case "+":
-                return values[0] + values[1]
-            case "-":
-                return values[0] - values[1]
-            case "*":
-                return values[0] * values[1]
-            case "/":
-                return values[0] / np.where(values[1] == 0, np.nan, values[1])
-            case "**":
-                return np.asarray(values[0] ** values[1])
-            case "neg":
-                return -values[0]
-            case "abs":
-                return np.abs(values[0])
-        return np.asarray(np.minimum.reduce(values) if op == "min" else np.maximum.reduce(values))
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A ratio in every row: what was `found` (NaN where there is none) and by which mode each was filled."""
-
-    found: Column
-    filled_by: np.ndarray[tuple[int], np.dtype[np.int8]]
 
 
 def measure(
@@ -87,7 +40,8 @@ def measure(
     """
     frames = Frames.of(companies)
     rows = find_ratios(ratios)
-    table = pd.DataFrame({row.name: measure_one(frames, row).found[:-1] for row in rows}, index=frames.index)
+    values, _ = fill(frames, rows)
+    table = pd.DataFrame(values.T, index=frames.index, columns=[row.name for row in rows], copy=False)
     return table if segments else table.loc[~frames.is_segment[:-1]]
 
 
@@ -98,84 +52,127 @@ def statuses(
     frames = Frames.of(companies)
     names = np.array([*(mode.name for mode in MODES), "not meaningful", "missing"], dtype=object)
     rows = find_ratios(ratios)
-    table = pd.DataFrame({row.name: names[measure_one(frames, row).filled_by[:-1]] for row in rows}, index=frames.index)
+    _, filled = fill(frames, rows)
+    table = pd.DataFrame({row.name: names[one] for row, one in zip(rows, filled, strict=True)}, index=frames.index)
     return table if segments else table.loc[~frames.is_segment[:-1]]
 
 
-def measure_one(frames: Frames, ratio: Ratio) -> Measured:
-    """One ratio in every row, by the first mode that gives it."""
-    values = np.full(len(frames.rows) + 1, np.nan)
-    filled = np.full(len(frames.rows) + 1, EMPTY, dtype=np.int8)
-    fits = fitting_rows(frames, ratio)
-    for number, mode in enumerate(MODES):
-        if not _may_give(frames, ratio, mode):
-            continue
-        found = frames.layered(ratio.name, mode.layers) if mode.disclosed else _computed(frames, ratio, mode)
-        fresh = (filled == EMPTY) & np.isfinite(found) & (fits.disclosed if mode.disclosed else fits.computed)
-        if mode.coherent:
-            fresh &= prefers_restated(frames, ratio.group)
-        senseless = fresh & ~_meaningful(frames, ratio, mode)
-        values[fresh] = found[fresh]
-        values[senseless] = np.nan
-        filled[fresh] = number
-        filled[senseless] = MEANINGLESS
-    return Measured(values, filled)
+def fill(frames: Frames, rows: Sequence[Ratio]) -> tuple[Values, Filled]:
+    """A line a ratio, a column a row of the frames: values (NaN where there is none), and what filled each cell."""
+    values: Values = np.full((len(rows), frames.size), np.nan)
+    filled: Filled = np.full((len(rows), frames.size), EMPTY, dtype=np.int8)
+    turns = [turn for turn in (_Turn.of(frames, number, mode, rows) for number, mode in enumerate(MODES)) if turn.rows]
+    fits = {row: _fits(frames, row) for row in rows}
+    chooser = _Chooser(frames, rows) if any(turn.mode.coherent for turn in turns) else None
+    for start in range(0, frames.size, BLOCK):
+        stop = min(start + BLOCK, frames.size)
+        for turn in turns:
+            prefers = chooser.prefers(start, stop) if chooser and turn.mode.coherent else {}
+            for place, found, meant in turn.run(start, stop):
+                row = rows[place]
+                fresh = np.isfinite(found)
+                fitting = fits[row].disclosed if turn.mode.disclosed else fits[row].computed
+                if fitting is not None:
+                    fresh &= fitting[start:stop]
+                if prefers:
+                    fresh &= prefers[row.group]
+                _pour(values[place, start:stop], filled[place, start:stop], found, fresh, meant, turn.number)
+    return values, filled
+
+
+def _pour(values: Column, filled: Cells, found: Column, fresh: Mask, meant: Mask | None, number: int) -> None:
+    """What a mode found, into the cells of a block that are still empty."""
+    started = filled.max() != EMPTY or filled.min() != EMPTY
+    if started:
+        fresh = fresh & (filled == EMPTY)
+    if meant is not None:
+        filled[fresh & ~meant] = MEANINGLESS
+        fresh = fresh & meant
+    if not started and fresh.all():
+        values[:], filled[:] = found, number
+    elif fresh.any():
+        np.copyto(values, found, where=fresh)
+        np.copyto(filled, number, where=fresh)
 
 
 @dataclass(frozen=True, slots=True)
-class Fits:
-    """The rows in which a ratio may be computed, and those in which a disclosed one counts."""
+class _Turn:
+    """A mode over the ratios that it may fill; `places`: where each stands among those asked for."""
 
-    computed: Mask
-    disclosed: Mask
+    number: int
+    mode: Mode
+    board: Board
+    rows: tuple[Ratio, ...]
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, frames: Frames, number: int, mode: Mode, rows: Sequence[Ratio]) -> _Turn:
+        """The ratios for which the basis that the mode adds holds anything."""
+        columns = frames.columns[mode.needs]
+        present = {row.name: ((row.name,) if mode.disclosed else row.terms) for row in rows} if columns else {}
+        places = tuple(place for place, row in enumerate(rows) if any(name in columns for name in present.get(row.name, ())))
+        return cls(number, mode, Board(frames, mode), tuple(rows[place] for place in places), places)
+
+    def run(self, start: int, stop: int) -> Iterable[tuple[int, Column, Mask | None]]:
+        """The place of each ratio, its values in a block of rows, and where they are meaningful (None: everywhere)."""
+        if self.mode.disclosed:
+            for place, row in zip(self.places, self.rows, strict=True):
+                yield place, self.board.frames.layered(row.name, self.mode.layers)[start:stop], None
+            return
+        plan = plan_of(self.rows)
+        found = self.board.run(plan, start, stop)
+        for place, row, value, condition in zip(self.places, self.rows, plan.values, plan.conditions, strict=True):
+            column = found[value]
+            if column is None:
+                raise AssertionError(row.name)  # a plan keeps what it was made for
+            residual = None if condition is None else found[condition]
+            told = row.only_if.comparison if row.only_if else None
+            yield place, column, None if residual is None or told is None else holds(told, residual)
 
 
-def fitting_rows(frames: Frames, ratio: Ratio) -> Fits:
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """The rows in which a ratio may be computed, and those in which a disclosed one counts; None: all of them."""
+
+    computed: Mask | None
+    disclosed: Mask | None
+
+
+def _fits(frames: Frames, ratio: Ratio) -> _Fits:
     """By segment or company; a flow over a balance only of whole years, for part of one is not comparable."""
-    wanted = np.zeros(len(frames.rows) + 1, dtype=bool)
+    wanted = np.zeros(frames.size + 1, dtype=bool)
     if COMPANY in ratio.per:
         wanted |= ~frames.is_segment
     if SEGMENT in ratio.per:
         wanted |= frames.is_segment
-    return Fits(wanted & frames.is_full_year if needs_full_year(ratio) else wanted, wanted)
+    computed = wanted & frames.is_full_year if needs_full_year(ratio) else wanted
+    return _Fits(_unless_all(computed), _unless_all(wanted))
 
 
-def prefers_restated(frames: Frames, group: str) -> Mask:
+def _unless_all(mask: Mask) -> Mask | None:
+    return None if mask[:-1].all() else mask
+
+
+class _Chooser:
     """The rows in which a group of ratios stands on the restated basis: it gives no fewer of them."""
-    rows = [row for row in RATIOS if row.group == group]
-    if not rows:
-        return np.ones(len(frames.rows) + 1, dtype=bool)
-    restated, reported = (
-        np.sum([np.isfinite(_computed(frames, row, mode)) & fitting_rows(frames, row).computed for row in rows], axis=0)
-        for mode in (RESTATED, DERIVED)
-    )
-    return np.asarray(restated >= reported)
 
+    def __init__(self, frames: Frames, rows: Sequence[Ratio]) -> None:
+        self.groups = {group: deciding_rows(group) for group in dict.fromkeys(row.group for row in rows)}
+        self.rows = tuple(dict.fromkeys(row for several in self.groups.values() for row in several))
+        self.boards = Board(frames, RESTATED), Board(frames, DERIVED)
+        self.fits = {row: _fits(frames, row).computed for row in self.rows}
 
-def _may_give(frames: Frames, ratio: Ratio, mode: Mode) -> bool:
-    """Cheap: whether the basis that the mode adds holds anything that the ratio could use."""
-    columns = frames.columns[mode.needs]
-    if mode.disclosed:
-        return ratio.name in columns
-    return any(name in columns for name in ratio.terms)
+    def prefers(self, start: int, stop: int) -> dict[str, Mask]:
+        """By group, for a block of rows."""
+        counts = [self._counts(board, start, stop) for board in self.boards]
+        return {group: np.asarray(counts[0][group] >= counts[1][group]) for group in self.groups}
 
-
-def _computed(frames: Frames, ratio: Ratio, mode: Mode) -> Column:
-    return ratio.formula.evaluate(_algebra(frames, ratio, mode))
-
-
-def _algebra(frames: Frames, ratio: Ratio, mode: Mode) -> Columns:
-    return Columns(frames, mode, {name: value for name, value, _ in ratio.constants})
-
-
-def _meaningful(frames: Frames, ratio: Ratio, mode: Mode) -> Mask:
-    """True where the row's `only_if` holds (or cannot be told, for a disclosed ratio)."""
-    if ratio.only_if is None or mode.disclosed:
-        return np.ones(len(frames.rows) + 1, dtype=bool)
-    return holds(ratio.only_if, ratio.only_if.evaluate(_algebra(frames, ratio, mode)))
-
-
-def holds(condition: Formula, residual: Column) -> Mask:
-    """Where a comparison holds, given left minus right."""
-    compare = {">": np.greater, "<": np.less, ">=": np.greater_equal, "<=": np.less_equal}
-    return np.asarray(compare.get(condition.comparison or "", np.equal)(residual, 0.0))
+    def _counts(self, board: Board, start: int, stop: int) -> dict[str, Column]:
+        plan = plan_of(self.rows)
+        found = board.run(plan, start, stop)
+        counts = {group: np.zeros(stop - start) for group in self.groups}
+        for row, value in zip(self.rows, plan.values, strict=True):
+            fitting = self.fits[row]
+            given = np.isfinite(np.asarray(found[value]))
+            counts[row.group] += given if fitting is None else given & fitting[start:stop]
+        return counts

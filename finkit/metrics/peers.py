@@ -18,20 +18,30 @@ if TYPE_CHECKING:
     from finkit.statements.company import Company
 
 
+_CAVEATS = {
+    "vendor": "rests on a data vendor's lines",
+    "reconstructed": "rests on figures restored from a report",
+    "disclosed": "as the company disclosed it, perhaps by a definition of its own",
+    "disclosed, restated": "as the company disclosed it, perhaps by a definition of its own",
+    "disclosed, vendor": "a ratio as a data vendor prints it",
+    "disclosed, reconstructed": "a ratio restored from a report",
+}
+
+
 def peers(companies: Iterable[Company], ratio: str | Ratio, period: str) -> pd.DataFrame:
     """One ratio of several companies in one fiscal year, best first.
 
     Index: ticker. Columns: value (a fraction for percentages), rank (1 is best; the lowest value where lower is better,
-    none where neither is), from_median, year_ends (the month), status (as `statuses`), note. An amount of money gets a
-    row without value, as a comparison would need a dated exchange rate.
+    none where neither is), from_median, year_ends (the month), status (as `statuses`), note (fiscal year, currency, accounting
+    standard, what the number rests on). An amount of money gets a row without value, as a comparison would need a dated exchange rate.
     """
     several = tuple(companies)
     row = find_ratios([ratio])[0]
     frames = Frames.of(several)
     values = _in_period(measure(frames, [row], segments=False), row.name, period, several).astype("float64")
     status = _in_period(statuses(frames, [row], segments=False), row.name, period, several).fillna("missing")
-    notes = [_note(company, several, row) for company in several]
-    if row.unit == MONEY and len({company.currency for company in several}) > 1:
+    notes = [_note(company, several, row, str(status[company.ticker])) for company in several]
+    if MONEY in row.unit and len({company.currency for company in several}) > 1:
         values[:] = float("nan")
     table = pd.DataFrame(
         {
@@ -56,11 +66,14 @@ def _rank(values: pd.Series, better: str) -> pd.Series:
     return values.rank(ascending=better == "lower", method="min")
 
 
-def _note(company: Company, companies: tuple[Company, ...], row: Ratio) -> str:
+def _note(company: Company, companies: tuple[Company, ...], row: Ratio, status: str) -> str:
     """What to bear in mind when this company stands beside the others."""
     words = []
     if len({one.year_end_month for one in companies}) > 1:
         words.append(f"fiscal year ends in month {company.year_end_month}")
-    if row.unit == MONEY and len({one.currency for one in companies}) > 1:
+    if MONEY in row.unit and len({one.currency for one in companies}) > 1:
         words.append(f"in {company.currency}: no dated exchange rate")
+    if len({one.standard for one in companies}) > 1:
+        words.append(f"under {company.standard}")
+    words += [_CAVEATS[status]] if status in _CAVEATS else []
     return "; ".join(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,8 @@ class Trend:
 
     `change`: last less first. `cagr`: yearly growth from first to last, where both are positive. `slope`: least
     squares, a year. `volatility`: standard deviation of the yearly changes. `turns`: years in which the direction
-    changed. `words`: rising, falling, flat, or unknown.
+    changed. `words`: rising, falling, flat, or unknown. `said`: the same with the slope, such as "falling by 3.05 pp a
+    year". `meaning`: improving or worsening, for a ratio of which one direction is better.
     """
 
     first: str
@@ -42,6 +43,8 @@ class Trend:
     slope: float | None
     turns: tuple[str, ...]
     words: str
+    said: str = ""
+    meaning: str = ""
 
 
 def trend(series: pd.Series[float]) -> Trend:
@@ -87,10 +90,31 @@ def trends(
     found: dict[tuple[str, str, str], Trend] = {}
     for (ticker, segment), part in table.groupby(level=["ticker", "segment"], sort=False, observed=True):
         for name in names:
-            found[str(ticker), str(segment), name] = trend(part[name].droplevel(["ticker", "segment"]))
+            found[str(ticker), str(segment), name] = _told(trend(part[name].droplevel(["ticker", "segment"])), name)
     index = pd.MultiIndex.from_tuples(found, names=("ticker", "segment", "metric"))
     columns = {field: [getattr(one, field) for one in found.values()] for field in Trend.__slots__}
     return pd.DataFrame(columns, index=index)
+
+
+def _told(found: Trend, name: str) -> Trend:
+    """The trend with its slope in words, and what that means for a ratio."""
+    ratio = RATIO_BY_NAME.get(name)
+    code = ratio.unit if ratio else ITEM_BY_NAME[name].unit
+    said = found.words
+    if found.slope is not None and found.mean is not None and found.words not in {"flat", "unknown"}:
+        said = f"{found.words} by {_a_year(abs(found.slope), abs(found.mean), code)} a year"
+    rising = {"rising": "higher", "falling": "lower"}.get(found.words)
+    if ratio is None or ratio.better == "neither" or rising is None:
+        return replace(found, said=said)
+    return replace(found, said=said, meaning="improving" if rising == ratio.better else "worsening")
+
+
+def _a_year(slope: float, mean: float, code: str) -> str:
+    if code == "%":
+        return f"{100 * slope:.2f} pp"
+    if code == "d":
+        return f"{slope:.1f} days"
+    return f"{slope:.2f}" if code == "1" else f"{100 * slope / mean:.1f} % of its mean"
 
 
 def _values(frames: Frames, names: tuple[str, ...], *, segments: bool) -> pd.DataFrame:

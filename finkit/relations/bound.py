@@ -125,9 +125,9 @@ def _change_formula(name: str) -> Formula:
 
 
 def _rows(places: Places) -> Iterator[Relation]:
-    """Every ratio and identity of which at least one term is a figure and all others are figures or facts."""
+    """Every main ratio and identity of which at least one term is a figure and all others are figures or facts."""
     for ratio in RATIOS:
-        if _is_share(ratio) or ratio.constants:
+        if not ratio.main or _is_share(ratio) or ratio.constants:
             continue
         formula = _row_formula(ratio.name)
         for segment, period in places.spoken([ratio.name, *ratio.terms]):

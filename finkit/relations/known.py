@@ -104,11 +104,11 @@ def _of_ratio(company: Company, ratio: Ratio, period: Period, segment: str, orde
         result = ratio.formula.evaluate(Intervals(values))
     except EmptyDivisorError:
         return None
-    scale = unit_of(ratio.unit if ratio.unit != "money" else company.currency).scale
+    scale = unit_of(ratio.unit_in(company.currency)).scale
     weak = next((fact for fact in facts if fact.basis in _WEAK), None)
     basis = weak.basis if weak else facts[0].basis
     sources = ", ".join(dict.fromkeys(fact.source for fact in facts))
     lines = tuple(fact.line for fact in facts if fact.line)
     scaled = Interval(result.low / scale, result.high / scale)
-    code = company.currency if ratio.unit == "money" else ratio.unit
+    code = ratio.unit_in(company.currency)
     return Known(scaled, code, basis.value, sources, f"{ratio.name} = {ratio.formula}", lines, computed=True)

@@ -36,7 +36,9 @@ class Piece:
 
 
 class Cells(Algebra[Piece]):
-    """A formula over cell addresses and defined names."""
+    """A formula over cell addresses and defined names. `gap` stands around every sign."""
+
+    gap = ""
 
     def __init__(self, addresses: Mapping[Term, str]) -> None:
         self.addresses = addresses
@@ -56,11 +58,14 @@ class Cells(Algebra[Piece]):
         if op == "neg":
             return Piece(f"-{values[0].within(_ATOM)}", _SUM)  # -x^2 would be (-x)^2 there
         left, right = values
+        if op == "above":
+            return Piece(f"({left.text}>{right.text})*1", _PRODUCT)
         if op == "*" and right.text == f"{HALF:f}":
             op, right = "/", Piece("2")
         level = _LEVELS[op]
         tight = right.within(level, strictly=op in _RIGHT_BOUND)
-        return Piece(f"{left.within(level, strictly=op == '**')}{_SIGNS.get(op, op)}{tight}", level)
+        sign = f"{self.gap}{_SIGNS.get(op, op)}{self.gap}"
+        return Piece(f"{left.within(level, strictly=op == '**')}{sign}{tight}", level)
 
 
 def spreadsheet(derivation: Derivation, addresses: Mapping[Term, str], scale: str = "") -> str:

@@ -1,7 +1,8 @@
 """Formulas: one small language for accounting rows, read once, used everywhere.
 
-A formula is written in names, numbers, `+ - * / **`, one comparison, `abs min max`, and three looks at a name:
-`prior(x)` (a year before), `mean(x)` (of x and prior(x)) and `whole(x)` (the company's x, when x is a segment's).
+A formula is written in names, numbers, `+ - * / **`, one comparison, `abs min max`, a point `above(x, y)` (1 where x is
+more than y, else 0), and three looks at a name or expression: `prior(x)` (a year before), `mean(x)` (of x and prior(x))
+and `whole(x)` (the company's x, when x is a segment's).
 The same object evaluates over Decimals, intervals, frames, units and Excel references: each is an `Algebra`.
 """
 
@@ -15,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from finkit.errors import EmptyDivisorError, FormulaInvalidError, UnsolvableTermError
-from finkit.vocabulary.intervals import HALF, Interval
+from finkit.vocabulary.intervals import HALF, ONE, ZERO, Interval
 from finkit.vocabulary.units import ONE_UNIT, Unit
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class Term:
 
     def __str__(self) -> str:
         text = f"whole({self.name})" if self.whole else self.name
-        return f"prior({text})" if self.back else text
+        return "prior(" * self.back + text + ")" * self.back
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def apply(self, op: str, values: tuple[T, ...]) -> T:
-        """The result of one of `+ - * / ** neg abs min max`."""
+        """The result of one of `+ - * / ** neg abs min max above`."""
 
 
 _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
-_CALLS = frozenset({"abs", "min", "max"})
+_CALLS = frozenset({"abs", "min", "max", "above"})
 _PAIR = 2
 
 
@@ -152,21 +153,27 @@ def _node(tree: ast.expr, text: str) -> Node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
             return Node(_BINARY[type(op)], (_node(left, text), _node(right, text)))
         case ast.Call(func=ast.Name(id=name), args=arguments) if name in _CALLS and arguments:
+            if name == "above" and len(arguments) != _PAIR:
+                raise FormulaInvalidError(text=text, found=f"above of {len(arguments)}, not of two")
             return Node(name, tuple(_node(one, text) for one in arguments))
         case ast.Call(func=ast.Name(id="prior" | "mean" | "whole" as look), args=[argument]):
-            return _look(look, _node(argument, text), text)
+            return _look(look, _node(argument, text))
     raise FormulaInvalidError(text=text, found=ast.dump(tree)[:60])
 
 
-def _look(look: str, inner: Node, text: str) -> Node:
-    """`prior(x)`, `mean(x)`, `whole(x)` of a name (looks may be nested: `prior(whole(x))`)."""
-    if inner.term is None:
-        raise FormulaInvalidError(text=text, found=f"{look} of an expression")
-    term = inner.term
+def _look(look: str, inner: Node) -> Node:
+    """`prior(x)`, `mean(x)`, `whole(x)` of a name or an expression (looks may be nested: `prior(whole(x))`)."""
     if look == "whole":
-        return Node("term", term=Term(term.name, term.back, whole=True))
-    before = Node("term", term=Term(term.name, term.back + 1, term.whole))
+        return _moved(inner, 0, whole=True)
+    before = _moved(inner, 1)
     return before if look == "prior" else Node("*", (Node("+", (inner, before)), Node("number", number=HALF)))
+
+
+def _moved(node: Node, back: int, *, whole: bool = False) -> Node:
+    """The same step, every name of it so many years before (and of the whole company)."""
+    if node.term is not None:
+        return Node("term", term=Term(node.term.name, node.term.back + back, node.term.whole or whole))
+    return Node(node.op, tuple(_moved(child, back, whole=whole) for child in node.children), node.number)
 
 
 def _terms(node: Node) -> list[Term]:
@@ -252,6 +259,8 @@ class Decimals(Algebra[Decimal]):
                 return -values[0]
             case "abs":
                 return abs(values[0])
+            case "above":
+                return ONE if values[0] > values[1] else ZERO
         return min(values) if op == "min" else max(values)
 
 
@@ -286,6 +295,8 @@ class Intervals(Algebra[Interval]):
                 return -values[0]
             case "abs":
                 return abs(values[0])
+            case "above":
+                return Interval(ONE if values[0].low > values[1].high else ZERO, ONE if values[0].high > values[1].low else ZERO)
         pick = min if op == "min" else max
         return Interval(pick(value.low for value in values), pick(value.high for value in values))
 
@@ -305,9 +316,9 @@ class Units(Algebra[Unit]):
         return self.values[term.name]
 
     def apply(self, op: str, values: tuple[Unit, ...]) -> Unit:
-        """Addition needs equal dimensions, products combine them."""
+        """Addition and comparison need equal dimensions, products combine them."""
         if op in {"*", "/"}:
             return values[0].times(values[1], 1 if op == "*" else -1)
         for other in values[1:]:
             values[0].require(other, doing="combine")
-        return values[0]
+        return ONE_UNIT if op == "above" else values[0]

@@ -195,7 +195,7 @@ def test_companies(run: Any) -> None:
 def test_metrics(run: Any) -> None:
     """Every catalogue row, with formula, unit and source."""
     rows = json.loads(run("metrics", "--json").stdout)["metrics"]
-    assert [row["name"] for row in rows] == list(RATIO_BY_NAME)
+    assert sorted(row["name"] for row in rows) == sorted(RATIO_BY_NAME)
     assert all(row["source"] and row["unit"] and row["formula"] for row in rows)
     assert "gross_profit / revenue" in run("metrics").stdout
 
@@ -236,3 +236,60 @@ def test_check_of_a_text_carries_none(run: Any, tmp_path: Path) -> None:
     """Spans of plain text and Markdown index the file itself."""
     (tmp_path / "report.md").write_text("**Sales** were 12.5 million yuan.", encoding="utf-8")
     assert "text" not in json.loads(run("check", "report.md", "--json").stdout)
+
+
+def test_metrics_of_a_group(run: Any) -> None:
+    """Only that group, each variant behind its standard row."""
+    rows = json.loads(run("metrics", "--group", "Expense ratios", "--json").stdout)["metrics"]
+    assert {row["group"] for row in rows} == {"expense ratios"}
+    names = [row["name"] for row in rows]
+    assert names[names.index("total_expense_ratio") + 1] == "total_expense_ratio_three"
+    assert "\n· total_expense_ratio_three" in run("metrics", "--group", "expense ratios").stdout
+
+
+def test_metrics_as_csv(run: Any) -> None:
+    """One line a metric, constants and parts in cells of their own."""
+    lines = {line["name"]: line for line in csv.DictReader(io.StringIO(run("metrics", "--csv").stdout))}
+    assert set(lines) == set(RATIO_BY_NAME)
+    assert lines["inventory_days"]["constants"] == "days_in_year = 365"
+    assert lines["roe_dupont"]["parts"] == "parent_net_margin; asset_turnover; equity_multiplier"
+
+
+def test_an_unknown_group_lists_the_groups(run: Any) -> None:
+    """A bad call says what is there."""
+    result = run("metrics", "--group", "margin")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("finkit: no group of metrics is called 'margin'\n  wanted one of margins, expense ratios, ")
+
+
+def test_a_metric_with_its_numbers(run: Any) -> None:
+    """The formula with numbers in it, each with its source and line; why years are absent; variants beside."""
+    shown = run("metric", "ocf margin", "BKC", "--period", "FY2021", "--period", "FY2022").stdout
+    assert "= operating_cash_flow / revenue" in shown
+    assert "12.00 % = 120 / 1,000" in shown
+    assert "Operating cash flow  FY2022    120  CNY m  reported    19  annual" in shown
+    assert "(3.33) % = (−30) / 900" in run("metric", "ocf margin", "BKC").stdout
+    assert "FY2021: needs operating_cash_flow FY2021" in shown
+    assert "OCF / net profit of parent" in run("metric", "净现比", "BKC").stdout
+
+
+def test_a_metric_of_one_period_for_machines(run: Any) -> None:
+    """Value, basis, numbers and facts; the family beside it, in the same periods."""
+    told = json.loads(run("metric", "ocf_to_net_profit", "BKC", "--period", "FY2023", "--period", "FY2022", "--json").stdout)
+    assert told["schema"] == "finkit/metric/1"
+    assert [(one["period"], one["status"]) for one in told["values"]] == [("FY2023", "not meaningful"), ("FY2022", "computed")]
+    assert told["values"][1]["numbers"] == "120 / 100"
+    assert [fact["item"] for fact in told["values"][1]["facts"]] == ["operating_cash_flow", "net_profit"]
+    assert set(told["family"]) == {"ocf_to_parent_profit"}
+
+
+def test_a_metric_of_a_segment(run: Any) -> None:
+    """Prices stand in single units beside volumes."""
+    shown = run("metric", "gross_profit_per_tonne", "BKC", "--segment", "tiles", "--period", "FY2022").stdout
+    assert "= 190,000,000 / 200,000" in shown
+
+
+def test_an_unknown_metric_gets_the_nearest(run: Any) -> None:
+    """One sentence, exit 2."""
+    result = run("metric", "gross_margn", "BKC")
+    assert (result.exit_code, result.stderr) == (2, "finkit: no metric is called 'gross_margn'\n  did you mean gross_margin?\n")

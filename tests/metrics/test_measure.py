@@ -229,8 +229,10 @@ def test_a_panel_scales() -> None:
 
 
 def test_one_company_is_quick(nre: Company) -> None:
-    """All ratios of one company in well under 150 ms."""
-    measure(nre)
-    start = time.perf_counter()
-    measure(nre)
-    assert time.perf_counter() - start < 0.15
+    """All ratios of one company in well under 150 ms (the best of several, on a machine with other work)."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        measure(nre)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.15

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finkit.metrics.peers import peers
+from finkit.statements.fact import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,3 +64,19 @@ def test_amounts_in_several_currencies_are_not_compared(make: Make) -> None:
     table = peers(several, "fcf", "FY2022")
     assert table["value"].isna().all()
     assert table["note"]["B"] == "in AUD: no dated exchange rate"
+
+
+def test_what_a_number_rests_on_is_noted(make: Make) -> None:
+    """A vendor's line and another accounting standard, beside one that has neither."""
+    fact, company_of = make
+    vendor = company_of(fact("revenue", "FY2022", "100"), fact("net_profit", "FY2022", "9", Basis.VENDOR), ticker="V", standard="IFRS")
+    table = peers([_company(make, "A", "5", standard="CAS"), vendor], "net_margin", "FY2022")
+    assert table["note"].to_dict() == {"V": "under IFRS; rests on a data vendor's lines", "A": "under CAS"}
+
+
+def test_prices_in_several_currencies_are_not_compared(make: Make) -> None:
+    """Earnings per share are money too."""
+    fact, company_of = make
+    facts = [fact("parent_net_profit", "FY2022", "10"), fact("weighted_shares", "FY2022", "4")]
+    several = [company_of(*facts, ticker="A"), company_of(*facts, ticker="B").model_copy(update={"currency": "AUD"})]
+    assert peers(several, "eps", "FY2022")["value"].isna().all()

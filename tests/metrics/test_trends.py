@@ -46,3 +46,14 @@ def test_metrics_and_items_of_a_company(nre: Company) -> None:
         ("600111.SH", "", "asset_liability_ratio"): "falling",
         ("600111.SH", "", "revenue"): "rising",
     }
+
+
+def test_a_slope_in_words_and_what_it_means(nre: Company) -> None:
+    """Points for percentages, parts of the mean for amounts; better or worse only where a direction is better."""
+    table = trends(nre, ["asset_liability_ratio", "revenue", "capex_intensity", "gross_margin"])
+    said = table["said"].droplevel(["ticker", "segment"])
+    assert said["asset_liability_ratio"].startswith("falling by ")
+    assert said["asset_liability_ratio"].endswith(" pp a year")
+    assert said["revenue"].endswith(" % of its mean a year")
+    meaning = table["meaning"].droplevel(["ticker", "segment"])
+    assert (meaning["asset_liability_ratio"], meaning["revenue"], meaning["capex_intensity"]) == ("improving", "", "")

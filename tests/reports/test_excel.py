@@ -91,7 +91,8 @@ def test_identical_inputs_give_identical_bytes(tmp_path: Path, kiln: Company, ki
 def test_formulas_come_from_the_catalogue(book: Workbook) -> None:
     """A ratio is a live formula over the statement sheets, its value beside it; a reported number is an input."""
     margin = _cell(book, "Metrics", "Operating margin", "FY2022")
-    assert margin.value == '=IF(COUNT(Income!E15,Income!E6)=2,Income!E15/Income!E6,"n/a")'
+    profit, revenue = (f"Income!{_cell(book, 'Income', label, 'FY2022').coordinate}" for label in ("Operating profit", "Revenue"))
+    assert margin.value == f'=IF(COUNT({profit},{revenue})=2,{profit}/{revenue},"n/a")'
     assert margin.font.color.rgb == "FF000000"
     revenue = _cell(book, "Income", "Revenue", "FY2022")
     assert revenue.value == 1000

@@ -29,7 +29,7 @@ NUMBERS = st.decimals(min_value=Decimal("0.01"), max_value=10**9, places=2)
         "a < b < c",
         "'text'",
         "a +",
-        "prior(a + b)",
+        "above(a)",
     ],
 )
 def test_only_the_whitelist_is_read(text: str) -> None:
@@ -81,3 +81,30 @@ def test_a_divisor_that_may_be_zero_is_undecidable() -> None:
     """Neither infinity nor a silent None."""
     with pytest.raises(EmptyDivisorError):
         Formula("1 / a").evaluate(Intervals({Term("a"): Interval(Decimal(-1), Decimal(1))}))
+
+
+def test_looks_at_an_expression_are_looks_at_its_names() -> None:
+    """`prior` and `mean` of a quotient, `whole` of a sum; two years back is said so."""
+    formula = Formula("mean(a / prior(b)) + whole(c - d)")
+    assert [str(term) for term in formula.terms] == ["a", "prior(b)", "prior(a)", "prior(prior(b))", "whole(c)", "whole(d)"]
+    assert Formula(str(formula.terms[3])).terms == (Term("b", 2),)
+    values = {Term("a"): Decimal(6), Term("b", 1): Decimal(2), Term("a", 1): Decimal(5), Term("b", 2): Decimal(5)}
+    assert Formula("mean(a / prior(b))").evaluate(Decimals(values)) == 2
+
+
+@pytest.mark.parametrize(("a", "b", "point"), [("2", "1", 1), ("1", "1", 0), ("1", "2", 0)])
+def test_a_point_is_one_or_nothing(a: str, b: str, point: int) -> None:
+    """Strictly above; over intervals that overlap it may be either."""
+    formula = Formula("above(a, b)")
+    assert formula.evaluate(Decimals({Term("a"): Decimal(a), Term("b"): Decimal(b)})) == point
+    rounded = {Term(name): Interval.rounded(Decimal(value), Decimal("0.1")) for name, value in (("a", a), ("b", b))}
+    found = formula.evaluate(Intervals(rounded))
+    assert found == (Interval(Decimal(0), Decimal(1)) if a == b else Interval.exact(point))
+
+
+def test_a_point_is_pure_and_compares_like_with_like() -> None:
+    """Money above money is a count; money above tonnes is a slip."""
+    units = {"a": unit("CNY"), "b": unit("CNY"), "c": unit("t")}
+    assert Formula("above(a, b)").evaluate(Units(units)).code == "1"
+    with pytest.raises(UnitMismatchError):
+        Formula("above(a, c)").evaluate(Units(units))

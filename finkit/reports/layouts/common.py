@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME
-from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.catalogue.ratios import RATIO_BY_NAME, SCORES
 from finkit.reports.table import Absent, Cell, Column, Form, Kind, Mark
 from finkit.statements.company import DEFAULT_ORDER
 from finkit.statements.fact import Basis
@@ -17,6 +17,7 @@ from finkit.vocabulary.units import unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from finkit.catalogue.ratios import Ratio
     from finkit.statements.company import Company
     from finkit.statements.fact import Fact
 
@@ -45,6 +46,13 @@ def form_of(code: str) -> Form:
     if unit(code).is_money:
         return Form(Kind.AMOUNT, exponent=MILLION)
     return Form(Kind.PER_SHARE, decimals=3) if code.endswith("/share") else Form(Kind.COUNT)
+
+
+def form_of_ratio(ratio: Ratio, currency: str) -> Form:
+    """How a ratio is written: scores are plain numbers, points whole ones; the rest as their unit asks."""
+    if ratio.group == SCORES:
+        return Form(Kind.COUNT, decimals=0 if ratio.name.startswith("piotroski") else 2)
+    return form_of(ratio.unit_in(currency))
 
 
 def said(code: str) -> str:

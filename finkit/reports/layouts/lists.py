@@ -1,23 +1,20 @@
-"""Plain lists: the facts of a company with their findings, the catalogue's metrics, the companies at hand."""
+"""Plain lists: the facts of a company with their findings, the companies at hand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from finkit.catalogue.items import ITEMS
-from finkit.catalogue.ratios import RATIOS
-from finkit.reports.layouts.common import fact_cell, joined, said
+from finkit.reports.layouts.common import fact_cell, joined
 from finkit.reports.table import Block, Cell, Column, Form, Kind, Line, Page, Row, Table, Tone, words
 from finkit.statements.fact import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from finkit.catalogue.ratios import Ratio
     from finkit.statements.company import Company
     from finkit.statements.fact import Fact, Finding
 
-FACTS_SCHEMA, METRICS_SCHEMA, COMPANIES_SCHEMA = "finkit/facts/1", "finkit/metrics/1", "finkit/companies/1"
+FACTS_SCHEMA, COMPANIES_SCHEMA = "finkit/facts/1", "finkit/companies/1"
 _TONES = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.EXPLAINED: Tone.MUTED}
 FACT_COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "low", "high", "source", "line", "note")
 
@@ -76,34 +73,6 @@ def _findings(findings: Iterable[Finding]) -> Block:
         lines.append(Line(f"{finding.severity.value}: {first}", tone))
         lines.extend(Line(part.strip(), Tone.MUTED, indent=4) for part in rest)
     return Block("Findings" if lines else "", tuple(lines) or (Line("No finding.", Tone.GOOD),))
-
-
-def ratio_row(ratio: Ratio) -> dict[str, Any]:
-    """A catalogue row as plain data."""
-    return {
-        "name": ratio.name, "title": ratio.title, "title_zh": ratio.title_zh, "formula": str(ratio.formula),
-        "unit": ratio.unit, "group": ratio.group, "per": list(ratio.per), "better": ratio.better,
-        "only_if": str(ratio.only_if or "") or None, "variant_of": ratio.variant_of or None,
-        "source": ratio.source, "note": ratio.note,
-    }  # fmt: skip
-
-
-def metrics_page() -> Page:
-    """Every ratio of the catalogue with its formula, unit and source, then the growth of items."""
-    columns = (
-        Column("name"), Column("unit"), Column("formula", grows=True, width=30), Column("source", grows=True, width=16),
-    )  # fmt: skip
-    tables = []
-    for group in dict.fromkeys(ratio.group for ratio in RATIOS):
-        rows = [Row(tuple(words(text) for text in _said(ratio))) for ratio in RATIOS if ratio.group == group]
-        tables.append(Table(group.capitalize(), columns, tuple(rows)))
-    note = Line(f"<item>_growth = item / prior(item) - 1, for each of {len(ITEMS)} items", Tone.MUTED)
-    return Page((Block("Metrics", (note,), tuple(tables)),))
-
-
-def _said(ratio: Ratio) -> tuple[str, ...]:
-    formula = str(ratio.formula) + (f" only if {ratio.only_if}" if ratio.only_if else "")
-    return ratio.name, "money" if ratio.unit == "money" else said(ratio.unit).removesuffix(" m"), formula, ratio.source
 
 
 def companies_page(companies: Sequence[Company], default: str) -> Page:

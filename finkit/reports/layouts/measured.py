@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.errors import EmptyDivisorError
 from finkit.metrics.explain import COMPUTED, NOT_MEANINGFUL, explain_cell
-from finkit.reports.layouts.common import form_of, is_vague, is_wide, mark_of, provenance
+from finkit.reports.layouts.common import form_of_ratio, is_vague, is_wide, mark_of, provenance
 from finkit.reports.table import Absent, Cell
 from finkit.statements.views import interval_in_base_units
 from finkit.vocabulary.formulas import Intervals, Term
@@ -45,7 +45,7 @@ class Measures:
 def shown(company: Company, name: str, cell: Explained, period: Period) -> Cell:
     """An explained cell as a table shows it; its ends where the facts leave it wide."""
     ratio = RATIO_BY_NAME[name]
-    form = form_of(company.currency if ratio.unit == "money" else ratio.unit)
+    form = form_of_ratio(ratio, company.currency)
     if cell.value is None:
         absent = Absent.MEANINGLESS if cell.status == NOT_MEANINGFUL else Absent.MISSING
         return Cell(form=form, absent=absent, note=cell.why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import ITEM_BY_NAME, MONEY
+from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import CASH, COMPANY, EXPENSES, LEVERAGE, MARGINS, RATIOS, RETURNS
 from finkit.reports.layouts.checked import check_block
 from finkit.reports.layouts.common import fact_at, fact_cell, joined, missing, period_columns, said, shown_periods, title_of
@@ -112,10 +112,10 @@ class _Layout:
 
     def group(self, group: str, title: str) -> Block:
         """The ratios of a group over the periods; rows without any number are told among the absences."""
-        ratios = [one for one in RATIOS if one.group == group and one.name not in STRIP and COMPANY in one.per]
+        ratios = [one for one in RATIOS if one.main and one.group == group and one.name not in STRIP and COMPANY in one.per]
         rows = []
         for ratio in ratios:
-            unit = said(self.company.currency if ratio.unit == MONEY else ratio.unit)
+            unit = said(ratio.unit_in(self.company.currency))
             row = self._ratio_row(ratio.name, ratio.title if unit == "%" else f"{ratio.title}, {unit}")
             rows += [row] if _tells(row) else []
         table = (Table("", (*self._across(), self._spark_column()), tuple(rows)),) if rows else ()
@@ -162,7 +162,7 @@ class _Layout:
         """The metrics that no period has, each with its reason."""
         lines = []
         for ratio in RATIOS:
-            if ratio.group in dict(GROUPS) and COMPANY in ratio.per and not ratio.variant_of:
+            if ratio.main and ratio.group in dict(GROUPS) and COMPANY in ratio.per and not ratio.variant_of:
                 cells = [self.measures.cell(ratio.name, period) for period in self.periods]
                 if cells and all(cell.absent for cell in cells):
                     lines.append(Line(f"{ratio.title}: {self._reason(ratio, cells)}", Tone.MUTED))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 GROWTHS = ("revenue", "gross_profit", "net_profit", "parent_net_profit", "operating_cash_flow", "total_assets")
 SEGMENT_ITEMS = ("revenue", "cost_of_sales", "gross_profit")
+MORE_SEGMENT_ITEMS = ("operating_profit", "intersegment_revenue")
 KEY_RATIOS = (
     "gross_margin", "operating_margin", "net_margin", "total_expense_ratio", "rd_expense_ratio", "ocf_to_net_profit",
     "asset_liability_ratio", "current_ratio", "roe",
@@ -102,17 +103,29 @@ def _segments(slots: Slots) -> list[Sheet]:
     if whole:
         rows += [Row((words("Company"),), heading=True), *whole]
     for segment in slots.company.segments:
-        own = [_item_row(slots, name, segment.name) for name in SEGMENT_ITEMS]
+        known = {fact.item for fact in slots.company.facts if fact.segment == segment.name}
+        names = (*SEGMENT_ITEMS, *(name for name in MORE_SEGMENT_ITEMS if name in known))
+        own = [_item_row(slots, name, segment.name) for name in names]
         others = [_item_row(slots, item.name, segment.name) for item in ITEMS if item.statement == VOLUME]
         if not any(_tells(row) for row in (*own, *others)):
             continue
-        ratios = [_ratio_row(slots, ratio, segment.name) for ratio in RATIOS if SEGMENT in ratio.per]
+        ratios = [
+            _ratio_row(slots, ratio, segment.name)
+            for ratio in RATIOS
+            if SEGMENT in ratio.per and set(ratio.terms) <= {*names, *_told(slots, segment.name)}
+        ]
         rows.append(Row((words(joined((segment.title, segment.title_zh), " ")),), heading=True))
         rows += [*own, *ratios, *(row for row in others if _tells(row))]
     if not rows:
         return []
     lines = (Line(f"Segments on external revenue, amounts in {said(slots.company.currency)}", Tone.MUTED),)
     return [Sheet("Segments", lines, (Table("", slots.columns(_SOURCES, _FORMULA), tuple(rows)),), frozen_columns=2)]
+
+
+def _told(slots: Slots, segment: str = "") -> set[str]:
+    """The volumes that a sheet shows of a segment or the company: only those of which some column has a figure."""
+    volumes = (item.name for item in ITEMS if item.statement == VOLUME)
+    return {name for name in volumes if any(slots.fact(name, slot, segment) for slot in slots.slots)}
 
 
 def _item_row(slots: Slots, name: str, segment: str) -> Row:
@@ -132,7 +145,7 @@ def _ratio_row(slots: Slots, ratio: Ratio, segment: str = "") -> Row:
         if cell.status == "disclosed"
         for fact in cell.facts
     ]
-    unit = unit_cell(slots.company.currency if ratio.unit == MONEY else ratio.unit)
+    unit = unit_cell(ratio.unit_in(slots.company.currency))
     formula = str(ratio.formula) + (f"  (only if {ratio.only_if})" if ratio.only_if else "")
     return Row((words(ratio.title), unit, *cells, slots.sources(cells, facts), words(formula, Tone.MUTED)))
 
@@ -140,7 +153,10 @@ def _ratio_row(slots: Slots, ratio: Ratio, segment: str = "") -> Row:
 def _metrics(slots: Slots) -> Sheet:
     """Every ratio of the company by group, then growth, then the constants that formulas use."""
     rows: list[Row] = []
-    ratios = [ratio for ratio in RATIOS if COMPANY in ratio.per] + [RATIO_BY_NAME[f"{name}_growth"] for name in GROWTHS]
+    told = _told(slots)
+    unsold = {item.name for item in ITEMS if item.statement == VOLUME and item.name not in told}
+    ratios = [ratio for ratio in RATIOS if COMPANY in ratio.per and unsold.isdisjoint(ratio.terms)]
+    ratios += [RATIO_BY_NAME[f"{name}_growth"] for name in GROWTHS]
     for group in dict.fromkeys(ratio.group for ratio in ratios):
         rows.append(Row((words(group.capitalize()),), heading=True))
         for ratio in (one for one in ratios if one.group == group):
