@@ -13,21 +13,26 @@ from typing import TYPE_CHECKING
 from finkit.figures.commas import with_decimal_commas
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
+from finkit.figures.grouped import grouped_numbers
 from finkit.figures.mending import mended
 from finkit.figures.numerals import numeral
 from finkit.figures.signs import sign_of
 from finkit.figures.spaces import spaced_numbers
 from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
+from finkit.figures.tables.reader import table_rows
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
 from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, FUNCTION_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
+from finkit.text.markdown import plain
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from finkit.figures.tables.reader import Labels, TableRow
+    from finkit.text.markdown import Plain
     from finkit.vocabulary.periods import Period
 
 _RANGE_DASHES = frozenset("-–—~～")
@@ -46,12 +51,16 @@ _CODE_LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence with its tokens, the periods it speaks of and its figures, all in order."""
+    """A sentence with its tokens, the periods it speaks of and its figures, all in order.
+
+    `labels`: it is (a stretch of) the row of a table, with these words around its figures.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     periods: tuple[PeriodMention, ...]
     figures: tuple[Figure, ...]
+    labels: Labels | None = None
 
 
 def default_currency(text: str) -> str:
@@ -60,26 +69,78 @@ def default_currency(text: str) -> str:
 
 
 def extract(text: str) -> list[Spoken]:
-    """Every sentence of a text with its figures; group numbers of lists run over the whole text."""
-    currency = default_currency(text)
-    context: Period | None = None
-    dated: int | None = None
-    spoken: list[Spoken] = []
-    groups = 0
-    spaced = spaced_numbers(text)
-    inside = {place for start, (end, _, _) in spaced.items() for place in range(start, end)}
-    for sentence in sentences(text, inside):
-        said = tokens(text, sentence.start, sentence.end)
-        line = mend(mended(with_decimal_commas(said), spaced))
-        periods = find_periods(line.tokens, context, dated)
+    """Every sentence of a text with its figures; group numbers of lists run over the whole text.
+
+    The marks of Markdown are passed over; all spans are indices into the text as given.
+    """
+    bare = plain(text)
+    return [_placed(said, bare, text) for said in _Reader(bare.text).read()]
+
+
+def _placed(said: Spoken, bare: Plain, text: str) -> Spoken:
+    """The sentence with its spans in the text with marks."""
+    if bare.places is None:
+        return said
+    start, end = bare.span(said.sentence.start, said.sentence.end)
+    return Spoken(
+        replace(said.sentence, start=start, end=end),
+        tuple(replace(one, start=first, end=last) for one in said.tokens for first, last in [bare.span(one.start, one.end)]),
+        tuple(
+            replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts))
+            for one in said.periods
+            for first, last in [bare.span(one.start, one.end)]
+        ),
+        tuple(
+            replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts), surface=text[first:last])
+            for one in said.figures
+            for first, last in [bare.span(one.start, one.end)]
+        ),
+        said.labels,
+    )
+
+
+class _Reader:
+    """One pass over the sentences of a text; carries the period spoken of last and the number of lists."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.currency = text, default_currency(text)
+        self.context: Period | None = None
+        self.dated: int | None = None
+        self.groups = 0
+        self.spaced = {**spaced_numbers(text), **grouped_numbers(text)}
+
+    def read(self) -> Iterator[Spoken]:
+        """Sentences, rows of tables, and the prose in their cells."""
+        rows = table_rows(self.text, self.currency)
+        inside = {place for start, (end, _, _) in self.spaced.items() for place in range(start, end)}
+        done = -1
+        for sentence in sentences(self.text, inside):
+            row = rows.get(sentence.start)
+            if row is not None:
+                done = row.end
+                yield from self._row(row, sentence.paragraph)
+            elif sentence.start >= done:
+                yield self._sentence(sentence)
+
+    def _row(self, row: TableRow, paragraph: int) -> Iterator[Spoken]:
+        for piece in row.pieces:
+            sentence = Sentence(piece.start, piece.end, paragraph)
+            if piece.labels is None:
+                yield self._sentence(sentence)
+            else:
+                yield Spoken(sentence, tuple(tokens(self.text, piece.start, piece.end)), (), piece.figures, piece.labels)
+
+    def _sentence(self, sentence: Sentence) -> Spoken:
+        said = tokens(self.text, sentence.start, sentence.end)
+        line = mend(mended(with_decimal_commas(said), self.spaced))
+        periods = find_periods(line.tokens, self.context, self.dated)
         for mention in periods:
-            context = mention.period or context
-            dated = mention.period.year if mention.period and mention.period.part in {"D", "M"} else dated
-        reader = _Sentence(text, line, periods, currency, groups)
+            self.context = mention.period or self.context
+            self.dated = mention.period.year if mention.period and mention.period.part in {"D", "M"} else self.dated
+        reader = _Sentence(self.text, line, periods, self.currency, self.groups)
         figures = reader.read()
-        groups = reader.groups
-        spoken.append(Spoken(sentence, line.tokens, tuple(periods), tuple(figures)))
-    return spoken
+        self.groups = reader.groups
+        return Spoken(sentence, line.tokens, tuple(periods), tuple(figures))
 
 
 class _Sentence:

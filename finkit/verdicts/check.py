@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from finkit.statements.company import Company
 
 _MOST_ALTERNATIVES = 5
+_IN_TABLES = -2  # the tables of a document are intact or damaged for themselves
 
 
 def check_figures(
@@ -45,9 +46,9 @@ def check_figures(
     """The dialect, and every figure and relation of a document as the check shows them."""
     paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
     places = Places(figures, company)
-    dialect = infer_dialect(figures, paragraph_of)
+    dialect = infer_dialect([figure for figure in figures if not figure.cell] or figures, paragraph_of)
     starts = [section.start for section in sections]
-    section_of = {figure.id: bisect_right(starts, figure.start) for figure in figures}
+    section_of = {figure.id: _IN_TABLES if figure.cell else bisect_right(starts, figure.start) for figure in figures}
     apart = dialects_apart(dialect, figures, paragraph_of, section_of)
     mistaken = mistaken_scales(places) if not dialect.loses_points else {}
     spoken_by = {figure.id: apart.get(section_of[figure.id], dialect) for figure in figures}
