@@ -16,6 +16,8 @@ from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from finkit.statements.company import Company
 
 __all__ = ["check", "named_company", "reconcile", "reconstruct"]
@@ -35,7 +37,7 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
         document = parse(document)
     spoken = extract(document.text)
     figures = bind(spoken, company)
-    sections = _sections(document.text)
+    sections = _sections(document.text, {said.sentence.start for said in spoken if said.labels is not None})
     dialect, checked, relations = check_figures(figures, spoken, company, sections)
     used = CompanyUsed(ticker=company.ticker, name=company.name, chosen=chosen) if company else None
     return Check(
@@ -51,9 +53,9 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
     )
 
 
-def _sections(text: str) -> tuple[Section, ...]:
-    """Stretches between headings; the first may have no title."""
-    spans = paragraphs(text)
+def _sections(text: str, rows: Container[int]) -> tuple[Section, ...]:
+    """Stretches between headings; the first may have no title. `rows`: where the rows of tables begin, which are none."""
+    spans = [span for span in paragraphs(text) if span[0] not in rows]
     starts = [(span[0], text[span[0] : span[1]].strip()) for span in spans if is_heading(text, span)]
     if not starts or starts[0][0] > 0:
         starts.insert(0, (0, ""))

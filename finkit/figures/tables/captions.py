@@ -96,13 +96,13 @@ class Caption:
 
 
 @lru_cache(maxsize=4096)
-def caption(text: str) -> Caption:
-    """The caption read; `yearly` growth is said to be on the year before."""
+def caption(text: str, *, named: bool = False) -> Caption:
+    """The caption read; `yearly` growth is said to be on the year before. `named`: it names a row, which is no unit."""
     if len(text) > _MOST_WORDS:
         return Caption(text)
-    if _NOTES.fullmatch(text):
+    if not named and _NOTES.fullmatch(text):
         return Caption("", role=NOTE)
-    words, unit = split_unit(text)
+    words, unit = split_unit(text, named=named)
     mentions = period_mentions(text)
     words, span = _without_periods(words), 0
     for pattern, months in _SPANS:

@@ -93,18 +93,23 @@ def _span_of(rows: Sequence[Line]) -> tuple[int, int]:
 
 
 def _with_growth(columns: dict[int, Column]) -> dict[int, Column]:
-    """Columns of growth and change with the period that they are of: the later of the two before them."""
+    """Columns of growth and change with the period that they are of, or with the name of the column before them."""
     done: dict[int, Column] = {}
     before: list[Column] = []
     for place, column in sorted(columns.items()):
-        role = column.role
-        bare = not role and column == Column(unit=Declared(unit="%"))
-        if role in {GROWTH, CHANGE, UNCLEAR} or bare:
-            period = _later(before) or (before[-1].period if role == GROWTH and before and _is_level(before[-1]) else None)
-            role = GROWTH if bare and _later(before) else role or UNCLEAR
-            column = replace(column, role=role, period=column.period or period)  # noqa: PLW2901
-        done[place] = column
-        before.append(column)
+        bare = column == Column(unit=Declared(unit="%"))  # growth behind two periods, else a share of something
+        role = column.role or (UNCLEAR if bare else "")
+        if role in {GROWTH, CHANGE, UNCLEAR}:
+            last = before[-1] if before else Column()
+            period, words = _latest(before), column.words
+            if bare and period:
+                role = GROWTH
+            if role == GROWTH and not last.role:
+                period, words = period or last.period, words or last.words
+            done[place] = replace(column, role=role, words=words, period=column.period or period)
+        else:
+            done[place] = column
+        before.append(done[place])
     return done
 
 
@@ -112,12 +117,14 @@ def _is_level(column: Column) -> bool:
     return column.period is not None and not column.role
 
 
-def _later(before: Sequence[Column]) -> Period | None:
-    """The later of the last two columns, where one is a year before the other."""
-    pair = before[-2:]
-    if len(pair) < 2 or not all(map(_is_level, pair)) or pair[0].words != pair[1].words:  # noqa: PLR2004  (two to compare)
+def _latest(before: Sequence[Column]) -> Period | None:
+    """The latest of the columns directly before, where the year before it is among them."""
+    periods: list[Period] = []
+    for column in reversed(before):
+        if not _is_level(column) or column.words != before[-1].words or column.period is None:
+            break
+        periods.append(column.period)
+    if len(periods) < 2:  # noqa: PLR2004  (two to compare)
         return None
-    first, last = (replace(one.period, estimate=False) for one in pair if one.period is not None)
-    if first.prior() == last:
-        return pair[0].period
-    return pair[1].period if last.prior() == first else None
+    latest = max(periods, key=lambda one: one.year)
+    return latest if replace(latest, estimate=False).prior() in {replace(one, estimate=False) for one in periods} else None

@@ -64,8 +64,8 @@ def declared(text: str) -> Declared | None:
     return found
 
 
-def split_unit(caption: str) -> tuple[str, Declared | None]:
-    """A caption without the unit that it declares, and that unit."""
+def split_unit(caption: str, *, named: bool = False) -> tuple[str, Declared | None]:
+    """A caption without the unit that it declares, and that unit; `named`: it is a name, whatever units are called so."""
     for match in _IN_PARENS.finditer(caption):
         found = declared(match[1])
         if found is not None:
@@ -74,7 +74,7 @@ def split_unit(caption: str) -> tuple[str, Declared | None]:
     found = declared(match["unit"]) if match else None
     if match is not None and found is not None:
         return caption[: max(0, len(caption) - _LONGEST) + match.start()].strip(), found
-    whole = declared(caption)
+    whole = None if named else declared(caption)
     return ("", whole) if whole is not None else (caption, None)
 
 
@@ -86,9 +86,12 @@ def declared_in(line: str) -> Declared | None:
         return found
     for match in _IN_PARENS.finditer(line):
         inner = _ANNOUNCED.search(match[1])
-        found = declared(inner["unit"] if inner else match[1])
+        found = declared(inner["unit"]) if inner else None
         if found is not None:
             return found
+    _, found = split_unit(line, named=True)
+    if found is not None:
+        return found
     return declared(line) if _LINE_OPENS.match(line) or len(line) < len("RMB in millions ...") else None
 
 

@@ -205,7 +205,7 @@ class _Table:
         heading = self._heading(line)
         columns = heading.over(line) if heading and line.label >= 0 else {}
         label = line.entries[line.label] if line.label >= 0 else None
-        said = caption(_ORDINAL.sub("", label.text)) if label else Caption("")
+        said = caption(_ORDINAL.sub("", label.text), named=True) if label else Caption("")
         alone = heading is None and sum(entry.is_number for entry in line.behind) == 1
         pieces: list[Piece] = []
         figures: list[Figure] = []
