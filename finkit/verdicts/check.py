@@ -89,13 +89,14 @@ def read_all(
     for figure in figures:
         if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
             siblings.setdefault(figure.member.group, figure.numeral.decimals)
+    styles = _styles_of_rows(figures, paragraph_of)
     odd = odd_figures([figure for figure in figures if not dialects[figure.id].loses_points])
     found: dict[str, tuple[Reading, ...]] = {}
     for figure in figures:
         if figure.kind != VALUE:
             continue
         dialect = dialects[figure.id]
-        style = siblings.get(figure.member.group) if figure.member else None
+        style = siblings.get(figure.member.group) if figure.member else styles.get((paragraph_of.get(figure.id, -1), figure.unit)) if figure.cell else None
         end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
         paragraph = paragraph_of.get(figure.id, -1)
         facts = () if dialect.loses_points else tuple(one.interval for one in _all_known(figure, places))
@@ -105,6 +106,15 @@ def read_all(
         )  # fmt: skip
         found[figure.id] = readings(figure, setting)
     return found
+
+
+def _styles_of_rows(figures: Sequence[Figure], paragraph_of: Mapping[str, int]) -> dict[tuple[int, str], int]:
+    """The decimals that all numbers of one unit with a point have in a row of a table, where there are several."""
+    seen: dict[tuple[int, str], list[int]] = {}
+    for figure in figures:
+        if figure.cell and figure.numeral and figure.numeral.has_point and not figure.binding.facet:
+            seen.setdefault((paragraph_of.get(figure.id, -1), figure.unit), []).append(figure.numeral.decimals)
+    return {key: found[0] for key, found in seen.items() if len(found) > 1 and len(set(found)) == 1}
 
 
 def _took_over_its_scale(figure: Figure) -> bool:
