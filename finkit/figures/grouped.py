@@ -21,7 +21,10 @@ _GROUPS = re.compile(
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 _UNIT = re.compile(_MEASURED)
 _SPELLED = re.compile(r"100\s*million", re.IGNORECASE)
-_LEAD = re.compile(r"(?:(?P<word>[A-Za-z'’]+)[ \u00a0\u202f\u2009]|(?P<mark>[(（:：,，~+−]|[\u4e00-\u9fff]|[$¥￥€£])[ \u00a0]?|(?P<begins>^|[\n\t|][ \t]*))$")
+_LEAD = re.compile(
+    r"(?:(?P<word>[A-Za-z'’]+)[ \u00a0\u202f\u2009]|(?P<mark>[(（:：,，~+−]|[\u4e00-\u9fff]|[$¥￥€£])[ \u00a0]?"
+    r"|(?P<begins>^|[\n\t|][ \t]*))$"
+)
 _LEAD_REACH = 24
 _LEADS = frozenset({
     "of", "was", "were", "is", "are", "to", "by", "than", "over", "about", "around", "nearly", "some", "almost", "roughly", "reached",

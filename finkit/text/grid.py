@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _between(text: str, start: int, end: int, line: str) -> Iterator[Cell]:
     """The cells between pipes; what is outside of the outer ones is none."""
     marks = [start + one.start() for one in _PIPE.finditer(line)]
     edges = [start - 1, *marks, end]
-    cells = [_trimmed(text, left + 1, right) for left, right in zip(edges[:-1], edges[1:], strict=True)]
+    cells = [_trimmed(text, left + 1, right) for left, right in pairwise(edges)]
     first = 1 if cells[0].is_empty else 0
     last = len(cells) - 1 if cells[-1].is_empty and len(cells) - first > 1 else len(cells)
     yield from cells[first:last]

@@ -24,9 +24,15 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])(?P<opens>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P<closes>\*{1,3})(?!\*)")
 _UNDERLINED = re.compile(r"(?<![\w\\])(?P<opens>_{1,3})(?=[^\s_])[^_\n]*[^\s_\\](?P<closes>_{1,3})(?![\w])")
-_RAISED = re.compile(r"(?<=[0-9%])(?<!10)[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[0-9%])(?:[†‡]+|\*{1,2}(?=[ \t]+[^\W\d_]|[)）]|$))", re.MULTILINE)
+_RAISED = re.compile(
+    r"(?<=[0-9%])(?<!10)[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[0-9%])(?:[†‡]+|\*{1,2}(?=[ \t]+[^\W\d_]|[)）]|$))", re.MULTILINE
+)
 _WORD = r"(?:%|％|thousand|million|billion|trillion|mn|bn|yuan|rmb|cny|dollars?|percent|t(?:on(?:ne)?s?)?\b|[万亿元吨])"
-_NOTED = re.compile(rf"(?<=[0-9%])\[(?:[0-9]{{1,2}}|[a-z]|note [0-9]{{1,2}})\]|(?<=[0-9]) ?[(（][1-9][)）](?=\s*(?:{_WORD}|$|[.。;；]\s))", re.MULTILINE)
+_NOTED = re.compile(
+    rf"(?<=[0-9%])\[(?:[0-9]{{1,2}}|[a-z]|note [0-9]{{1,2}})\]"
+    rf"|(?<=[0-9]) ?[(（][1-9][)）](?=\s*(?:{_WORD}|$|[.。;；]\s))",
+    re.MULTILINE,
+)
 _MARKED_NUMBER = re.compile(r"(?:[0-9][.,][0-9]+)$")
 _UNIT_WORDS = re.compile(r"\s*" + _WORD, re.IGNORECASE)
 _REACH = 24

@@ -96,7 +96,8 @@ def read_all(
         if figure.kind != VALUE:
             continue
         dialect = dialects[figure.id]
-        style = siblings.get(figure.member.group) if figure.member else styles.get((paragraph_of.get(figure.id, -1), figure.unit)) if figure.cell else None
+        row = styles.get((paragraph_of.get(figure.id, -1), figure.unit)) if figure.cell else None
+        style = siblings.get(figure.member.group) if figure.member else row
         end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
         paragraph = paragraph_of.get(figure.id, -1)
         facts = () if dialect.loses_points else tuple(one.interval for one in _all_known(figure, places))

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from finkit.figures.extract import Spoken
 
 _NEUTRAL = re.compile(
-    r"\b(?:total|totals|of|which|the|company|company['’]s|group|group['’]s|our|for|from|in|by|and|less|add|plus|year|period|segment|segments|business"
-    r"|products?|consolidated|restated|audited|unaudited|reported|income statement|balance sheet|cash flow statement|statement|key|main|financial|data"
-    r"|figures|indicators|results|operating data|profitability|per share data|ratios|summary|item|items|assets|liabilities|equity)\b"
-    r"|其中|合计|总计|小计|公司|本公司|集团|本期|分产品|分行业|分地区|产品|业务|主要|财务|指标|数据|项目|元|[\W_]+",
+    r"\b(?:totals?|of|which|the|company|company['’]s|group|group['’]s|our|for|from|in|by|and|less|add|plus|year|period|segments?"
+    r"|business(?:es)?|products?|consolidated|restated|audited|unaudited|reported|income statement|balance sheet|cash flow statement"
+    r"|statement|key|main|financial|data|figures|indicators|results|operating data|profitability|per share data|ratios|summary|items?"
+    r"|assets|liabilities|equity|table\s+[0-9]+|breakdown|structure|composition)\b"
+    r"|其中|合计|总计|小计|公司|本公司|集团|本期|分产品|分行业|分地区|产品|业务|主要|财务|指标|数据|项目|构成|情况|元|[\W_]+",
     re.IGNORECASE,
 )  # fmt: skip
+# What is stored positive, and printed in brackets where it is taken off: its sign tells nothing.
+_TAKEN_OFF = re.compile(r"expense|cost|tax|capex|_paid$|cash_to_|repaid|purchases|payments|loss$|write_down|depreciation")
 _LEAST_PERCENT = 2
 
 
@@ -76,8 +79,9 @@ class RowReader:
         exact = row.exact and column.exact and group.exact and place.facet != UNCLEAR and place.column.role != LOST
         known = measure in ITEM_BY_NAME or measure in RATIO_BY_NAME
         figure, told = _in_unit(figure, measure if known else "", facet, place)
-        whole = known and exact and told and segment is not None and (not segment or has_segments(measure))
-        bound = whole and fits(measure, figure, facet) and _is_moved(measure, figure, facet)
+        taken_off = figure.sign < 0 and not facet and _TAKEN_OFF.search(measure) is not None
+        placed = segment is not None and (not segment or not known or has_segments(measure))
+        bound = known and exact and told and placed and not taken_off and fits(measure, figure, facet) and _is_moved(measure, figure, facet)
         if not bound:
             words = " ".join((labels.row or labels.before, place.column.words, "" if row.exact and column.exact else labels.group))
             measure, segment = unknown_measure(tokens(words)) or measure, segment if segment is not None else QUALIFIER + labels.row
@@ -87,13 +91,14 @@ class RowReader:
     def _measure(self, labels: Labels, row: _Named, column: _Named, group: _Named, title: _Named) -> str:
         """The one measure of a number: named by row or column, else by what stands above them."""
         said = dict.fromkeys((*row.measures, *column.measures))
-        if len(said) != 1:
-            if said or not row.exact:
-                return ""
-            before = self._named(labels.before)
-            above = (before,) if labels.part or (row.blank and labels.before) else (group, title)
+        if not said and row.exact:
+            if labels.part or (row.blank and labels.grows):
+                above: tuple[_Named, ...] = (self._named(labels.before),)
+            else:
+                above = (group, title) if title.exact else (group,)
             said = next((dict.fromkeys(one.measures) for one in above if one.measures), {})
-        return next(iter(said)) if len(said) == 1 and "+" not in next(iter(said)) else ""
+        name = next(iter(said), "")
+        return name if len(said) == 1 and "+" not in name else ""
 
     def _named(self, words: str) -> _Named:
         found = self.known.get(words)

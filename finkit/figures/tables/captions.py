@@ -40,8 +40,8 @@ _PERIODS = tuple(
     )
 )  # fmt: skip
 _HAN_PARTS = (
-    ("前三季度", "9M"), ("上半年", "H1"), ("下半年", "H2"), ("半年度", "H1"), ("中期", "H1"), ("一季度", "Q1"), ("二季度", "Q2"), ("三季度", "Q3"),
-    ("四季度", "Q4"),
+    ("前三季度", "9M"), ("上半年", "H1"), ("下半年", "H2"), ("半年度", "H1"), ("中期", "H1"), ("一季度", "Q1"), ("二季度", "Q2"),
+    ("三季度", "Q3"), ("四季度", "Q4"),
 )  # fmt: skip
 _THROUGH = {3: "Q1", 6: "H1", 9: "9M", 12: "FY"}
 _SPANS = (
@@ -51,8 +51,10 @@ _SPANS = (
     (re.compile(r"\b(?:years?|(?:twelve|12) months) ended\b", re.IGNORECASE), 12),
 )  # fmt: skip
 _GROWTH = re.compile(
-    r"\b(?:yoy|y-o-y|y/y|year[- ]on[- ]year|year[- ]over[- ]year)(?:\s+(?:growth|change|increase(?:/decrease)?)(?:\s+rate)?)?\b"
-    r"|\bgrowth(?:\s+rate)?\b|同比(?:增减|增长|变动|变化)?(?:率|幅度|比例)?|(?:比|较)上年(?:同期)?(?:增减|增长|变动)(?:率|幅度|比例)?|增长率|增速|增幅",
+    r"\b(?:yoy|y-o-y|y/y|year[- ]on[- ]year|year[- ]over[- ]year)"
+    r"(?:\s+(?:growth|change|increase(?:/decrease)?)(?:\s+rate)?)?\b"
+    r"|\bgrowth(?:\s+rate)?\b|同比(?:增减|增长|变动|变化)?(?:率|幅度|比例)?|(?:比|较)上年(?:同期)?(?:增减|增长|变动)(?:率|幅度|比例)?"
+    r"|增长率|增速|增幅",
     re.IGNORECASE,
 )  # fmt: skip
 _CHANGE = re.compile(
@@ -61,10 +63,14 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"增减额|变动额|变动金额|\b(?:absolute|amount of)\s+change\b|\bchange\s+amount\b", re.IGNORECASE)
-_NOTES = re.compile(r"\W*(?:notes?|no\.?|nos\.?|ref\.?|#|附注|注释|序号|项目号|行次|代码|股票代码|证券代码|code|ticker|id|item no\.?|rank|排名)\W*", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\W*(?:notes?|no\.?|nos\.?|ref\.?|#|附注|注释|序号|项目号|行次|(?:股票|证券)?代码"
+    r"|(?:(?:stock|security|share) )?code|ticker|id|item no\.?|rank|排名)\W*",
+    re.IGNORECASE,
+)  # fmt: skip
 _IN_SEQUENCE = re.compile(r"环比|\bqoq\b|\bq-o-q\b|\bmom\b|\bquarter[- ]on[- ]quarter\b|cagr|compound", re.IGNORECASE)
 _NEUTRAL = re.compile(
-    r"\b(?:(?:for|as|at|of|the|on|in|to|and|fiscal|financial|full|year|years|ended|ending|end|audited|unaudited|actual|restated|reported|amount|amounts"
+    r"\b(?:(?:for|as|at|of|the|on|in|to|and|fiscal|financial|full|year|years|ended|ending|end|audited|unaudited|actual|restated|reported|amounts?"
     r"|current|period|months?|three|six|nine|twelve|consolidated|group)\b)|年度|年末|期末|期末余额|余额|金额|数值|实际|追溯调整后|调整后|合并|[()（）\[\],，.:：\-–—/|*]+",
     re.IGNORECASE,
 )  # fmt: skip
@@ -84,7 +90,6 @@ class Caption:
     period: Period | None = None
     unit: Declared | None = None
     role: str = ""
-    yearly: bool = False
     span: int = 0
     ends: int = 0
     mentions: tuple[tuple[int, int, Period], ...] = ()
@@ -97,7 +102,7 @@ class Caption:
 
 @lru_cache(maxsize=4096)
 def caption(text: str, *, named: bool = False) -> Caption:
-    """The caption read; `yearly` growth is said to be on the year before. `named`: it names a row, which is no unit."""
+    """The caption read. `named`: it names a row, which is no unit."""
     if len(text) > _MOST_WORDS:
         return Caption(text)
     if not named and _NOTES.fullmatch(text):
@@ -108,26 +113,31 @@ def caption(text: str, *, named: bool = False) -> Caption:
     for pattern, months in _SPANS:
         if pattern.search(words):
             words, span = pattern.sub(" ", words), months
-    role, yearly = "", False
-    if _IN_SEQUENCE.search(words):
-        role = UNCLEAR
-    elif _AMOUNT.search(words):
-        words, role = _AMOUNT.sub(" ", words), CHANGE
-    elif _GROWTH.search(words):
-        words, role = _CHANGE.sub(" ", _GROWTH.sub(" ", words)), GROWTH
-        yearly = True
-    elif _CHANGE.search(words):
-        told = "%" in words or "percent" in words.casefold() or "率" in words or "幅度" in words
-        words, role = _CHANGE.sub(" ", words), GROWTH if told or (unit and unit.unit == "%") else UNCLEAR
-        unit = unit or (Declared(unit="%") if told else None)
-    if role in {GROWTH, UNCLEAR} and unit is None and "%" in words:
-        words, unit = words.replace("%", " "), Declared(unit="%")
+    words, role, told = _role(words, unit)
+    unit = unit or (Declared(unit="%") if told else None)
     period = mentions[0][2] if len({one[2] for one in mentions}) == 1 else None
     ends = 0
-    if span and (named := _MONTH_NAMED.search(words)):
-        words, ends = words[: named.start()] + words[named.end() :], MONTHS[named["name"].casefold()]
+    named_month = _MONTH_NAMED.search(words) if span else None
+    if named_month is not None:
+        words, ends = words[: named_month.start()] + words[named_month.end() :], MONTHS[named_month["name"].casefold()]
     spoken = within_span(period, span, ends) if span else period
-    return Caption(" ".join(words.split()), spoken, unit, role, yearly, span, ends, mentions)
+    return Caption(" ".join(words.split()), spoken, unit, role, span, ends, mentions)
+
+
+def _role(words: str, unit: Declared | None) -> tuple[str, str, bool]:
+    """(the words left, what the caption makes of its measure, it says per cent)."""
+    if _IN_SEQUENCE.search(words):
+        return words, UNCLEAR, False
+    if _AMOUNT.search(words):
+        return _AMOUNT.sub(" ", words), CHANGE, False
+    told = "%" in words or "percent" in words.casefold()
+    if _GROWTH.search(words):
+        return _CHANGE.sub(" ", _GROWTH.sub(" ", words)).replace("%", " "), GROWTH, told
+    if _CHANGE.search(words):
+        told = told or "率" in words or "幅度" in words
+        known = told or (unit is not None and unit.unit == "%")
+        return _CHANGE.sub(" ", words).replace("%", " "), GROWTH if known else UNCLEAR, told
+    return words, "", False
 
 
 def within_span(period: Period | None, months: int, ends: int) -> Period | None:
@@ -188,4 +198,3 @@ def _period(match: re.Match[str]) -> Period | None:
         code = told["turned"].upper()
         return Period(year, code if code == "9M" else code[::-1], estimate=estimate)
     return Period(year, told.get("part", "FY").upper(), estimate=estimate)
-

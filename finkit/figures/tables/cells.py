@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from finkit.figures.numerals import numeral
 from finkit.figures.suffix import Suffix, read_suffix
-from finkit.figures.tokens import NUMBER, WORD, Token, tokens
+from finkit.figures.tokens import NUMBER, Token, tokens
 from finkit.figures.words import CURRENCY_MARKS, CURRENCY_WORDS, FALL_WORDS, RISE_WORDS
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _LONGEST = 48
 _OPENS, _CLOSES = frozenset("(（"), frozenset(")）")
 _MINUS, _PLUS = frozenset("-−–△▽"), frozenset("+＋")
-_MOVES = {word: -1 for word in FALL_WORDS} | {word: 1 for word in RISE_WORDS} | {"提高": 1, "negative": -1}
+_MOVES = dict.fromkeys(FALL_WORDS, -1) | dict.fromkeys(RISE_WORDS, 1) | {"提高": 1}
 _FOOTNOTES = frozenset("*†‡#^")
+_DOLLARS = {"us": "USD", "hk": "HKD", "a": "AUD"}
 _MULTIPLES = frozenset({"x", "X", "×"})
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
@@ -55,41 +56,54 @@ def number_in(text: str, start: int, end: int) -> Number | None:
     if not 0 < end - start <= _LONGEST:
         return None
     line = _joined(text, start, end)
-    at, sign, currency, opened = 0, 0, None, -1
-    while at < len(line) and line[at].kind != NUMBER:
-        token = line[at]
-        if token.text in _OPENS and opened < 0:
-            opened = at
-        elif token.text in _MINUS and not sign:
-            sign = -1
-        elif token.text in _PLUS and not sign:
-            sign = 1
-        elif token.lower in _MOVES and not sign:
-            sign = _MOVES[token.lower]
-        elif _currency(line, at) is not None and currency is None:
-            currency = _currency(line, at)
-        elif token.kind != WORD or (token.lower, _text(line, at + 1)) not in {("us", "$"), ("hk", "$"), ("a", "$")}:
-            return None
-        at += 1
+    at = next((place for place, token in enumerate(line) if token.kind == NUMBER), len(line))
+    lead = _lead(line[:at])
     found = numeral(line[at].text) if at < len(line) else None
-    if found is None or _CODE.fullmatch(line[at].text):
+    if lead is None or found is None or _CODE.fullmatch(line[at].text):
         return None
     number, rest = line[at], list(line[at + 1 :])
     closes = next((place for place, token in enumerate(rest) if token.text in _CLOSES), -1)
-    if (opened >= 0) != (closes >= 0):
+    if (lead.opened >= 0) != (closes >= 0):
         return None
     closing = rest.pop(closes) if closes >= 0 else None
     suffix = read_suffix([number, *rest], 0)
     left = rest[suffix.last :]
-    while left and (left[-1].text in _FOOTNOTES or left[-1].text in _MULTIPLES):
+    while left and left[-1].text in _FOOTNOTES | _MULTIPLES:
         left = left[:-1]
     if left or (suffix.last and suffix.end < rest[suffix.last - 1].end):
         return None
     signs = [one.start for one in line[:at] if one.text in _MINUS | _PLUS]
-    first = line[opened].start if opened >= 0 else min(signs, default=number.start)
+    first = lead.opened if lead.opened >= 0 else min(signs, default=number.start)
     last = closing.end if closing is not None and closing.start == number.end else number.end
     end = max(suffix.end, closing.end if closing is not None else 0)
-    return Number(number, found, sign or (-1 if opened >= 0 else 0), suffix, currency, line[0].start, end, (first, last))
+    sign = lead.sign or (-1 if lead.opened >= 0 else 0)
+    return Number(number, found, sign, suffix, lead.currency, line[0].start, end, (first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before the digits; `opened`: where a bracket does, -1 for none."""
+
+    sign: int
+    currency: str | None
+    opened: int
+
+
+def _lead(line: Sequence[Token]) -> _Lead | None:
+    """Sign, currency and bracket; None where other words stand there."""
+    sign, currency, opened = 0, None, -1
+    for at, token in enumerate(line):
+        if token.text in _OPENS and opened < 0:
+            opened = token.start
+        elif token.text in _MINUS | _PLUS and not sign:
+            sign = -1 if token.text in _MINUS else 1
+        elif token.lower in _MOVES and not sign:
+            sign = _MOVES[token.lower]
+        elif _currency(line, at) is not None and currency is None:
+            currency = _currency(line, at)
+        elif token.lower not in _DOLLARS or _text(line, at + 1) != "$":
+            return None
+    return _Lead(sign, currency, opened)
 
 
 def code_in(text: str, start: int, end: int) -> bool:
@@ -106,7 +120,7 @@ def _currency(line: Sequence[Token], at: int) -> str | None:
     token = line[at]
     if token.text in CURRENCY_MARKS:
         before = line[at - 1].lower if at else ""
-        return {"us": "USD", "hk": "HKD", "a": "AUD"}.get(before, CURRENCY_MARKS[token.text])
+        return _DOLLARS.get(before, CURRENCY_MARKS[token.text])
     return CURRENCY_WORDS.get(token.lower)
 
 

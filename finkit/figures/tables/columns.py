@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.cues import CHANGE, GROWTH
-from finkit.figures.tables.captions import UNCLEAR, Caption, caption, within_span
+from finkit.figures.tables.captions import NOTE, UNCLEAR, Caption, caption, within_span
 from finkit.figures.tables.declared import Declared
 from finkit.figures.tables.lines import DATED, YEAR
 from finkit.text.grid import SPACES
-from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from finkit.figures.tables.lines import Line
+    from finkit.vocabulary.periods import Period
 
 LOST = "lost"  # nobody knows which column it is
 
@@ -45,10 +45,13 @@ class Heading:
         self.corner = caption("" if shift else first.text)
         self.width = base.width + shift
         captions = {entry.index + shift: entry.text for entry in base.entries if entry.text and entry.index + shift > 0}
+        notes = {place: text for place, text in captions.items() if caption(text).role == NOTE}
+        captions = {place: text for place, text in captions.items() if place not in notes}
         for row in reversed(rows[:-1]):
             captions = _under(row, captions, self.width)
         span = _span_of(rows)
-        self.columns = _with_growth({place: _column(caption(text), span) for place, text in captions.items()})
+        said = {place: caption(text) for place, text in sorted({**captions, **notes}.items())}
+        self.columns = _with_growth({place: _column(one, span) for place, one in said.items()})
 
     def over(self, line: Line) -> dict[int, Column]:
         """The columns over the cells behind a row's label, by the cells' numbers; empty where they do not fit."""

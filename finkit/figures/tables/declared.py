@@ -19,11 +19,15 @@ _LONGEST = 80
 _IN_PARENS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _BEHIND_COMMA = re.compile(r"[,，:：/]\s*(?P<unit>[^,，:：()（）]{1,24})$")
 _ANNOUNCED = re.compile(r"(?:\bunits?\s*[:：]|单位\s*[:：]|\bcurrency\s*[:：])\s*(?P<unit>[^()（）;；]+)", re.IGNORECASE)
-_LINE_OPENS = re.compile(r"^\W*(?:all )?(?:amounts?|figures|numbers|values|rmb|cny|usd|us\$|expressed|stated|presented|in)\b", re.IGNORECASE)
+_LINE_OPENS = re.compile(
+    r"^\W*(?:all )?(?:amounts?|figures|numbers|values|rmb|cny|usd|us\$|expressed|stated|presented|in)\b", re.IGNORECASE
+)
 _EXCEPT = re.compile(r"[,，;；]?\s*(?:except|unless|other than|除|不含|，特别).*$", re.IGNORECASE)
 _CURRENCY_TOLD = re.compile(r"\s*币种\s*[:：]\s*(?P<name>\S+).*$")
-_SKIPPED = frozenset({"in", "of", "the", "amount", "amounts", "figures", "numbers", "values", "expressed", "stated", "presented", "all", "are",
-                      "unit", "units", "currency", "and", "/", "reported", "shown", "with"})  # fmt: skip
+_SKIPPED = frozenset({
+    "in", "of", "the", "amount", "amounts", "figures", "numbers", "values", "expressed", "stated", "presented", "all", "are", "unit",
+    "units", "currency", "and", "/", "reported", "shown", "with",
+})  # fmt: skip
 _HAN_SKIPPED = ("人民币", "单位", "金额", "以", "按", "计")
 _MORE_SCALES: Mapping[str, Decimal] = {"thousands": THOUSAND, "m": MILLION, "mm": MILLION, "mio": MILLION, "billion": SCALES["billion"]}
 _GLUED: Mapping[str, tuple[str, Decimal]] = {
@@ -31,6 +35,7 @@ _GLUED: Mapping[str, tuple[str, Decimal]] = {
     for currency in ("rmb", "cny", "usd", "aud", "hkd", "eur")
     for word, scale in (("m", MILLION), ("mn", MILLION), ("mm", MILLION), ("bn", SCALES["bn"]), ("k", THOUSAND), ("mln", MILLION))
 }  # fmt: skip
+_QUOTES = frozenset("'’‘")
 _COUNTS = frozenset({"persons", "person", "people", "employees", "shares", "sets", "pieces", "x", "headcount", "companies", "vehicles"})
 _LEADING_MARKS = {("us", "$"): "USD", ("hk", "$"): "HKD", ("a", "$"): "AUD", ("nt", "$"): "TWD"}
 _PER = {"t": "t", "ton": "t", "tonne": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr", "吨": "t", "股": "share", "年": "yr"}
@@ -70,10 +75,10 @@ def split_unit(caption: str, *, named: bool = False) -> tuple[str, Declared | No
         found = declared(match[1])
         if found is not None:
             return f"{caption[: match.start()]} {caption[match.end() :]}".strip(), found
-    match = _BEHIND_COMMA.search(caption[-_LONGEST:])
-    found = declared(match["unit"]) if match else None
-    if match is not None and found is not None:
-        return caption[: max(0, len(caption) - _LONGEST) + match.start()].strip(), found
+    behind = _BEHIND_COMMA.search(caption[-_LONGEST:])
+    found = declared(behind["unit"]) if behind else None
+    if behind is not None and found is not None:
+        return caption[: max(0, len(caption) - _LONGEST) + behind.start()].strip(), found
     whole = None if named else declared(caption)
     return ("", whole) if whole is not None else (caption, None)
 
@@ -141,17 +146,23 @@ class _Phrase:
         if word in _GLUED:
             currency, scale = _GLUED[word]
             return self._times(scale, 0) and self._money(currency, 1)
-        if token.text in {"'", "’", "‘"} and after == "000":
-            return self._times(THOUSAND, 3 if self._word(2) == "s" else 2)
         if token.kind == NUMBER:
             return self._numbered(token.text, after)
+        if token.text in _QUOTES and after != "000":
+            self.at += 1
+            return True
+        return self._take_scale(token.text, word, after)
+
+    def _take_scale(self, text: str, word: str, after: str) -> bool:
+        if text in _QUOTES:
+            return self._times(THOUSAND, 3 if self._word(2) == "s" else 2)
         if word == "hundred" and after in {"million", "millions"}:
             return self._times(YI, 2)
         if word == "ten" and after in {"thousand", "thousands"}:
             return self._times(WAN, 2)
         if word in SCALES or word in _MORE_SCALES:
             return self._times(SCALES.get(word) or _MORE_SCALES[word], 1)
-        if word in _SKIPPED or token.text in {"'", "’"}:
+        if word in _SKIPPED:
             self.at += 1
             return True
         return self._take_unit(word)

@@ -6,7 +6,7 @@ Each number gets what stands over and beside it. What it measures is for `bind` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.cues import CHANGE, GROWTH
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from finkit.figures.tables.cells import Number
-    from finkit.text.grid import Row
     from finkit.vocabulary.periods import Period
 
 OWN, OF_ROW, OF_COLUMN, OF_TABLE, NOWHERE = "own", "row", "column", "table", ""
 # What is no amount of money, whatever the line above the table says.
 _NO_MONEY = re.compile(
-    r"\bper\b|每股|ratio|\brate\b|margin|%|率|number of|employee|headcount|\bdays?\b|\btimes\b|倍|人数|员工|\bshares\b|股数|volume|产量|销量|turnover days",
+    r"\bper\b|每股|ratio|\brate\b|margin|%|率|number of|employee|headcount|\bdays?\b|\btimes\b|倍|人数|员工|\bshares\b|股数|volume"
+    r"|产量|销量",
     re.IGNORECASE,
 )  # fmt: skip
 _OF_WHICH = re.compile(r"^\W*(?:of which|including|incl\.|among which|其中)\W*", re.IGNORECASE)
@@ -52,9 +52,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words around the numbers of a row; `before`: the label of the row above; `part`: it begins with `of which`.
+    """The words around the numbers of a row, and the places of its quantities, in order.
 
-    `places` are of its quantities, in order.
+    `before`: the label of the row above; `part`: it begins with `of which`; `grows`: it speaks of growth.
     """
 
     row: str = ""
@@ -62,6 +62,7 @@ class Labels:
     title: str = ""
     before: str = ""
     part: bool = False
+    grows: bool = False
     places: tuple[Place, ...] = ()
 
 
@@ -144,6 +145,7 @@ class _State:
     heading: Heading | None = None
     upper: list[Line] = field(default_factory=list)
     before: str = ""
+    unit_before: Declared | None = None
     begun: bool = False
 
 
@@ -166,7 +168,7 @@ class _Table:
                     yield TableRow(row.start, row.end, self._periods_alone(line))
             elif _is_heading(line, self.state.heading if not self.state.upper else None):
                 self.state.upper.append(line)
-                self.state.begun = True
+                self.state.begun, self.state.group = True, ""
                 yield TableRow(row.start, row.end, self._periods_alone(line))
             elif line.is_data or any(entry.is_number for entry in line.behind):
                 self.state.begun = True
@@ -177,7 +179,7 @@ class _Table:
     def _take_line(self, line: Line) -> None:
         """A line above the table or between its rows: its unit, its period, what it is of."""
         state = self.state
-        said = line.entries[line.label if line.label >= 0 else 0].text
+        said = line.entries[max(line.label, 0)].text
         unit = declared_in(said)
         read = caption(said)
         state.unit = unit or (read.unit if not read.words else None) or state.unit
@@ -197,7 +199,7 @@ class _Table:
             state.unit = corner.unit or state.unit
             if corner.words and not corner.is_plain:
                 state.title = f"{state.title} {corner.words}".strip()
-            state.upper, state.group = [], ""
+            state.upper = []
         return state.heading
 
     def _data(self, line: Line) -> TableRow:
@@ -212,10 +214,12 @@ class _Table:
         places: list[Place] = []
         part = bool(_OF_WHICH.match(said.words))
         words = _OF_WHICH.sub("", said.words)
+        if part and said.unit is None:
+            said = replace(said, unit=self.state.unit_before)
 
         def close(start: int, end: int) -> None:
             if figures or not pieces:
-                labels = Labels(words, self.state.group, self.state.title, self.state.before, part, tuple(places))
+                labels = Labels(words, self.state.group, self.state.title, self.state.before, part, said.role == GROWTH, tuple(places))
                 pieces.append(Piece(start, end, tuple(figures), labels))
             figures.clear()
             places.clear()
@@ -238,10 +242,10 @@ class _Table:
                 places.append(where)
         close(at, line.row.end)
         if words and not part and not said.role:
-            self.state.before = words
+            self.state.before, self.state.unit_before = words, said.unit
         return TableRow(line.row.start, line.row.end, tuple(pieces))
 
-    def _of_label(self, entry: Entry, is_label: bool) -> list[Figure]:  # noqa: FBT001
+    def _of_label(self, entry: Entry, is_label: bool) -> list[Figure]:
         """The periods that a label names; the number of a row before it."""
         if is_label:
             return self._periods(entry)
@@ -251,7 +255,7 @@ class _Table:
 
     def _of_cell(self, entry: Entry, column: Column, label: Caption) -> tuple[Figure | None, Place | None]:
         """The figure of a cell behind the label, and where it stands if it is a quantity."""
-        if entry.kind == EMPTY or entry.kind == WORDS:
+        if entry.kind in {EMPTY, WORDS}:
             return None, None
         told = column.period is not None or column.unit is not None or label.unit is not None
         if entry.number is None or (entry.kind == YEAR and not told):
@@ -309,9 +313,10 @@ class _Table:
     def _periods(self, entry: Entry) -> list[Figure]:
         """The periods that a cell names."""
         return [
-            Figure(entry.start + start, entry.start + end, ((entry.start + start, entry.start + end),), entry.text[start:end], PERIOD, period=period)
+            Figure(first, last, ((first, last),), self.text[first:last], PERIOD, period=period)
             for start, end, period in period_mentions(entry.text)
-        ]  # fmt: skip
+            for first, last in [(entry.start + start, entry.start + end)]
+        ]
 
     def _periods_alone(self, line: Line) -> tuple[Piece, ...]:
         """A row without quantities."""
