@@ -22,18 +22,14 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("#", re.compile(r"^ {0,3}#{1,6}[ \t]+(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.、)]?[ \t]+(?=[^\W\d_]))?", re.MULTILINE), ""),
     (" ", re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?[ \t]+(?=[A-Z\u4e00-\u9fff](?![^\n]*[.。;；!！][ \t]*$))", re.MULTILINE), ""),
 )
-_EMPHASIS = re.compile(r"(?<![\w*\\])(?P<opens>\*{1,3})(?=[^\s*])[^*\n]*[^\s*\\](?P<closes>\*{1,3})(?!\*)")
-_UNDERLINED = re.compile(r"(?<![\w\\])(?P<opens>_{1,3})(?=[^\s_])[^_\n]*[^\s_\\](?P<closes>_{1,3})(?![\w])")
-_RAISED = re.compile(
-    r"(?<=[0-9%])(?<!10)[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[0-9%])(?:[†‡]+|\*{1,2}(?=[ \t]+[^\W\d_]|[)）]|$))", re.MULTILINE
-)
+_EMPHASIS = re.compile(r"(?P<opens>\*(?<![\w*\\]\*)\*{0,2})(?=[^\s*])[^*\n]*[^\s*\\](?P<closes>\*{1,3})(?!\*)")
+_UNDERLINED = re.compile(r"(?P<opens>_(?<![\w\\]_)_{0,2})(?=[^\s_])[^_\n]*[^\s_\\](?P<closes>_{1,3})(?![\w])")
+_RAISED_DIGITS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_RAISED = re.compile(rf"[{_RAISED_DIGITS}†‡*]+")
+_STARRED = re.compile(r"[ \t]+[^\W\d_]|[)）]|\r?$", re.MULTILINE)
 _WORD = r"(?:%|％|thousand|million|billion|trillion|mn|bn|yuan|rmb|cny|dollars?|percent|t(?:on(?:ne)?s?)?\b|[万亿元吨])"
-_NOTED = re.compile(
-    rf"(?<=[0-9%])\[(?:[0-9]{{1,2}}|[a-z]|note [0-9]{{1,2}})\]"
-    rf"|(?<=[0-9]) ?[(（][1-9][)）](?=\s*(?:{_WORD}|$|[.。;；]\s))",
-    re.MULTILINE,
-)
-_MARKED_NUMBER = re.compile(r"(?:[0-9][.,][0-9]+)$")
+_NOTED = re.compile(rf"\[(?:[0-9]{{1,2}}|[a-z]|note [0-9]{{1,2}})\]|[(（][1-9][)）](?=\s*(?:{_WORD}|$|[.。;；]\s))", re.MULTILINE)
+_MARKED_NUMBER, _DIGIT_BEFORE = re.compile(r"[0-9][.,][0-9]+ ?$"), re.compile(r"[0-9%]$")
 _UNIT_WORDS = re.compile(r"\s*" + _WORD, re.IGNORECASE)
 _REACH = 24
 Cut = tuple[int, int, str]
@@ -84,12 +80,25 @@ def _cuts(text: str) -> list[Cut]:
             for match in pattern.finditer(text):
                 if len(match["opens"]) == len(match["closes"]):
                     found += [(*match.span("opens"), ""), (*match.span("closes"), "")]
-    found += [(match.start(), match.end(), "") for match in _RAISED.finditer(text)]
+    if any(sign in text for sign in (*_RAISED_DIGITS, "†", "‡", "*")):
+        found += [(match.start(), match.end(), "") for match in _RAISED.finditer(text) if _is_behind_number(text, match)]
     for match in _NOTED.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
-        if match.group()[0] == "[" or _MARKED_NUMBER.search(before):
-            found.append((match.start(), match.end(), ""))
+        bracketed = match.group()[0] == "["
+        if _DIGIT_BEFORE.search(before) if bracketed else _MARKED_NUMBER.search(before):
+            spaced = not bracketed and before[-1:] == " "
+            found.append((match.start() - spaced, match.end(), ""))
     return sorted(found, key=lambda cut: (cut[0], -cut[1]))
+
+
+def _is_behind_number(text: str, match: re.Match[str]) -> bool:
+    """A number or a per-cent sign ends there; a raised number behind 10 is an exponent, a star before digits a product."""
+    at, mark = match.start(), match.group()
+    if not at or text[at - 1] not in "0123456789%":
+        return False
+    if "*" in mark:
+        return mark in {"*", "**"} and _STARRED.match(text, match.end()) is not None
+    return mark[0] not in _RAISED_DIGITS or text[max(0, at - 2) : at] != "10"
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
