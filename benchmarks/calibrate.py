@@ -27,7 +27,7 @@ from finkit.text.document import parse
 from finkit.verdicts.confidence import STEPS, confidence, sight_of, step_of
 
 FITTED = Path(__file__).resolve().parent.parent / "finkit" / "verdicts" / "fitted.py"
-_PSEUDO, _LEAN = 0.5, 2.0
+_PSEUDO, _LEAN, _MOST = 0.5, 2.0, 0.9999
 _BINS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0)
 Seen = tuple[str, str, float, bool]  # verdict, sight, margin, right
 
@@ -64,7 +64,7 @@ def _rising(cases: list[tuple[float, bool]]) -> tuple[float, ...]:
         while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
             last, before = blocks.pop(), blocks.pop()
             blocks.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
-    return tuple(round(right / count, 4) for right, count, steps in blocks for _ in range(steps))
+    return tuple(min(_MOST, round(right / count, 4)) for right, count, steps in blocks for _ in range(steps))
 
 
 def module(table: dict[tuple[str, str], tuple[float, ...]]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from finkit.figures.extract import Spoken
     from finkit.statements.company import Company
@@ -72,19 +74,35 @@ def named_company(document: Document, root: str | Path | None = None) -> Company
     """The company whose statements a document should be held against.
 
     The one that has the document among its linked reports, else the one that the text names most; None where it
-    names none.
+    names none. Where one name stands in another (Baotou Steel Union, Baotou Steel Rare Earth) the longer one counts.
     """
     from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
 
-    most, found = 0, None
-    for ticker in files.companies(root):
-        company = files.load(ticker, root)
-        if any(Path(report.file).name == Path(document.name).name for report in company.reports):
-            return company
-        times = sum(document.text.count(name) for name in company.names if len(name) > _SHORTEST_NAME or name > "一")
-        if times > most:
-            most, found = times, company
-    return found
+    known = files.headers(root)
+    linked = {Path(report.file).name: company.ticker for company in reversed(known) for report in company.reports}
+    ticker = linked.get(Path(document.name).name) or _most_named(document.text, known)
+    return files.load(ticker, root) if ticker else None
+
+
+def _most_named(text: str, known: Iterable[Company]) -> str:
+    """The ticker of the company that a text names most; the first where two are named as often, none where none is."""
+    tickers: dict[str, str] = {}
+    for company in known:
+        for name in company.names:
+            if (len(name) > _SHORTEST_NAME or name > "一") and name in text:
+                tickers.setdefault(name, company.ticker)
+    if not tickers:
+        return ""
+    pattern = "|".join(_as_a_word(name) for name in sorted(tickers, key=len, reverse=True))
+    times = Counter(tickers[found.group()] for found in re.finditer(pattern, text))
+    return max(sorted(times), key=times.__getitem__, default="")
+
+
+def _as_a_word(name: str) -> str:
+    """A pattern of the name that neither begins nor ends inside a Latin word or a number."""
+    before = "(?<![A-Za-z0-9])" if name[0].isascii() else ""
+    after = "(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return f"{before}{re.escape(name)}{after}"
 
 
 def reconstruct(company: Company, check: Check) -> Company:

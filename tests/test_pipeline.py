@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finkit.pipeline import check
+from finkit.pipeline import check, named_company
 from finkit.statements.company import Company, Segment, Source
 from finkit.statements.fact import Fact
 from finkit.statements.files import load
-from finkit.text.document import Document, from_bytes, parse
+from finkit.text.document import Document, from_bytes, parse, read
 from finkit.verdicts.verdict import SCHEMA, Check, Verdict
 from finkit.vocabulary.periods import Period
 
@@ -410,6 +410,28 @@ def test_confident_figures_of_the_seeds_list_a_relation_that_holds() -> None:
             assert not one.is_confident or any(relation.kind not in {"bound", "sum"} for relation in held), (path.name, one.id)
             broken = [name for name in one.evidence if relations[name].holds is False]
             assert one.verdict is not Verdict.CONTRADICTED or broken, (path.name, one.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker"),
+    [
+        ("盛和资源2022年营业收入167.58亿元。", "600392.SH"),
+        ("Shenghe Resources sold oxides to Xiamen Tungsten; Shenghe Resources also bought ore.", "600392.SH"),
+        ("Baotou Steel Rare Earth and again Baotou Steel Rare Earth; Baotou Steel Union once.", "600111.SH"),
+        ("Contract 16005499 was signed with a San Huanite works.", None),
+        ("", None),
+    ],
+)
+def test_a_text_is_held_against_the_company_that_it_names_most(text: str, ticker: str | None) -> None:
+    """Whole names count, the longer before the shorter that stands in it; without a name there is no company."""
+    found = named_company(parse(text), ROOT / "statements")
+    assert (found.ticker if found else None) == ticker
+
+
+def test_the_seeds_are_about_north_rare_earth_or_about_no_company() -> None:
+    """The linked report, the one that names it by its former name, and three that name none of the companies."""
+    found = [named_company(read(path), ROOT / "statements") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    assert [company.ticker if company else None for company in found] == ["600111.SH", None, None, "600111.SH", None]
 
 
 YEARS = ("FY2023", "FY2022", "FY2021")

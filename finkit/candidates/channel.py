@@ -24,13 +24,14 @@ from finkit.candidates.dialect import is_admissible
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
 from finkit.candidates.remote import apart, odd_cost, remote
 from finkit.figures.reading import Change, Reading
-from finkit.figures.words import MILLION, WAN, YI
+from finkit.figures.words import MILLION, SCALES, WAN, YI
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from finkit.candidates.dialect import Dialect
     from finkit.candidates.setting import Setting
     from finkit.figures.figure import Figure
 
@@ -38,6 +39,7 @@ _UNLIKELY_TAIL, _ODD_TAIL = 2.5, 1.0
 _BELOW_ONE = 4.0  # 0.83亿 lost its point, and the translator the zero before it
 _SIBLING_STYLE = 4.0
 _GLUED_TAIL = re.compile(r"[1-9][0-9]*[1-9]00")
+_NEARLY_ALL = 0.9  # of the decimals lost their point: so a scraper does
 _ROUND_IN_WORDS = 1.5  # what is said to be about, or more than, is mostly a whole number
 _MISTAKEN_HERE = 3.0
 _COUNTED = frozenset({"1", "a", "mo", "d", "Cel", "km"})
@@ -57,7 +59,7 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
     if literal is None:
         return ()
     if figure.is_split:
-        candidates = list(_joined(figure))
+        candidates = list(_joined(figure, setting.dialect))
     elif setting.dialect.loses_points:
         candidates = [*_with_point(figure, setting), *_glued(figure), *_list_scales(figure, setting)]
     else:
@@ -199,8 +201,12 @@ def _tokens(figure: Figure) -> Iterator[tuple[Source, tuple[Change, ...]]]:
         yield left, (Change(SCALE_TRANSLATED.name, figure.surface, left.text),)
 
 
-def _joined(figure: Figure) -> Iterator[_Candidate]:
-    """The halves of a torn figure put together."""
+def _joined(figure: Figure, dialect: Dialect) -> Iterator[_Candidate]:
+    """The halves of a torn figure put together.
+
+    Where other decimals kept their points no scraper lost them, and it may have been torn after translation: then its
+    scale word is its own, and with the tokens of a translator alone ratios would seem to confirm a scale.
+    """
     head, tail = figure.numeral, figure.tail
     if head is None or tail is None:
         return
@@ -215,6 +221,9 @@ def _joined(figure: Figure) -> Iterator[_Candidate]:
         source = TORN.inverse(digits, behind, scale, figure.unit)
         change = Change(TORN.name, figure.surface, source.text)
         yield _Candidate(source, (*edits, change), 0.0 if likely else _UNLIKELY_TAIL, 0.0 if likely else _ODD_TAIL)
+    if dialect.lost < _NEARLY_ALL and SCALES.get(figure.scale_word) == figure.scale:
+        whole_amount = TORN.inverse(digits, tail.digits, figure.scale, figure.unit)
+        yield _Candidate(whole_amount, (*edits, Change(TORN.name, figure.surface, whole_amount.text)), _UNLIKELY_TAIL)
 
 
 def _tail_of(figure: Figure) -> Iterator[tuple[str, Decimal, bool]]:

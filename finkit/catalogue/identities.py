@@ -16,7 +16,8 @@ class Identity:
     """An equality or bound between items of one period.
 
     `per_segment`: it also holds for each segment. `solves`: it may fill in a missing item (False for bounds, for
-    looks at another period, and for products of rounded averages, which check but are too coarse to fill in).
+    looks at another period, for products of rounded averages, which check but are too coarse to fill in, and for lines
+    of one standard, which would be made up under another).
     """
 
     name: str
@@ -33,6 +34,10 @@ class Identity:
 
 _CAS_30 = "CAS 30, Presentation of Financial Statements (财会〔2014〕7号); format 财会〔2019〕6号"
 _CAS_31 = "CAS 31, Cash Flow Statements (财会〔2006〕3号)"
+_IAS_1 = "IAS 1, Presentation of Financial Statements, 54 and 78(e)"
+_IAS_7 = "IAS 7, Statement of Cash Flows, 10 and 28; ASC 230-10-45"
+_SX = "SEC Regulation S-X, rule 5-03"
+_DEBT = "interest-bearing debt incl. leases and current portions, as net debt takes it"
 _QUOTA = "notices of the Ministry of Industry and Information Technology on rare earth quotas, issued in batches"
 
 IDENTITIES: tuple[Identity, ...] = (
@@ -43,6 +48,18 @@ IDENTITIES: tuple[Identity, ...] = (
         Formula("total_liabilities == current_liabilities + non_current_liabilities"), _CAS_30,
     ),
     Identity("equity", "Equity is the parent's and the minority's", Formula("total_equity == parent_equity + minority_interest"), _CAS_30),
+    Identity(
+        "capital_and_reserves", "The parent's equity is its capital, its reserves and what it retained",
+        Formula("parent_equity == paid_in_capital + other_reserves + retained_earnings"), _IAS_1, solves=False,
+    ),
+    Identity(
+        "debt", "Interest-bearing debt is current and long-term debt and leases",
+        Formula("interest_bearing_debt == current_debt + long_term_debt + current_lease_liabilities + lease_liabilities"), _DEBT, solves=False,
+    ),
+    Identity(
+        "current_debt", "Current debt is short-term borrowings and what falls due of long-term debt",
+        Formula("current_debt == short_term_borrowings + current_portion_of_long_term_debt"), _DEBT,
+    ),
     Identity("gross_profit", "Gross profit is revenue less cost of sales", Formula("gross_profit == revenue - cost_of_sales"), _CAS_30, per_segment=True),
     Identity(
         "period_expenses", "The four period expenses add up",
@@ -58,6 +75,10 @@ IDENTITIES: tuple[Identity, ...] = (
             "operating_profit == revenue - total_operating_cost + other_income + investment_income + fair_value_gain"
             " - credit_impairment_loss - asset_impairment_loss + disposal_gain"
         ), _CAS_30,
+    ),
+    Identity(
+        "operating_income", "Operating profit is revenue less operating costs and expenses",
+        Formula("operating_profit == revenue - operating_costs_and_expenses"), _SX, solves=False,
     ),
     Identity(
         "operating_profit_to_total_profit", "Total profit follows from operating profit",
@@ -77,10 +98,29 @@ IDENTITIES: tuple[Identity, ...] = (
         ), _CAS_31,
     ),
     Identity(
+        "investing_cash", "Investing cash flow is receipts less payments",
+        Formula(
+            "investing_cash_flow == disposals_of_investments + investment_income_received + asset_disposal_receipts"
+            " + subsidiary_disposal_receipts + other_investing_receipts - capex - purchases_of_investments"
+            " - subsidiary_purchases - other_investing_payments"
+        ), _CAS_31,
+    ),
+    Identity(
+        "financing_cash", "Financing cash flow is receipts less payments",
+        Formula(
+            "financing_cash_flow == capital_contributions + borrowings_received + other_financing_receipts"
+            " - debt_repaid - dividends_and_interest_paid - other_financing_payments"
+        ), _CAS_31,
+    ),
+    Identity(
         "cash_tie", "The three cash flows explain the change in cash",
         Formula("closing_cash - opening_cash == operating_cash_flow + investing_cash_flow + financing_cash_flow + fx_effect_on_cash"), _CAS_31,
     ),
     Identity("cash_change", "Closing cash is opening cash plus the change", Formula("closing_cash == opening_cash + net_change_in_cash"), _CAS_31),
+    Identity(
+        "cash_flows", "The change in cash is the three cash flows and the exchange effect",
+        Formula("net_change_in_cash == operating_cash_flow + investing_cash_flow + financing_cash_flow + fx_effect_on_cash"), _IAS_7, solves=False,
+    ),
     Identity("cash_carried", "Opening cash is the prior year's closing cash", Formula("opening_cash == prior(closing_cash)"), _CAS_31, solves=False),
     Identity(
         "price_times_volume", "A product's revenue is price times volume",

@@ -163,6 +163,10 @@ RATIOS: tuple[Ratio, ...] = (
         aliases=("proportion of gross profit", "share of gross profit", "gross profit proportion", "gross profit share", "毛利占比"),
     ),
     Ratio("ebit", "EBIT", "息税前利润", Formula(_EBIT), MONEY, VALUATION, _CAS, note="EBIT (CAS build): before finance expense, other income, investment income, fair value and impairments"),
+    Ratio(
+        "ebit_pretax", "EBIT, from profit before tax", "息税前利润(利润总额口径)", Formula("total_profit + interest_expense"), MONEY, VALUATION, _CSRC9, variant_of="ebit",
+        note="profit before tax plus gross interest expense, as the numerator of times interest earned: the EBIT of IFRS and US GAAP lines, other income in it",
+    ),
     Ratio("ebitda", "EBITDA", "息税折旧摊销前利润", Formula(f"{_EBIT} + depreciation_and_amortisation"), MONEY, VALUATION, _CFA, note="EBIT (CAS build) plus D&A of the cash-flow statement"),
     Ratio(
         "effective_tax_rate", "Effective tax rate", "实际税率", Formula("income_tax / total_profit"), "%", VALUATION, _CFA, better="lower", only_if=_TAXABLE,

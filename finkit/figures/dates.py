@@ -24,7 +24,12 @@ _HAN_PARTS = (
 )  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
-_LAST_DAY, _MONTHS, _LEAP_YEAR = 31, 12, 2000
+_LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
+_DAY_LEADS = PREPOSITIONS | {"to", "and", "or", "until", "till", "ended", "ending", "dated", "the"}
+_ENDED_REACH = 5
+_LENGTHS = {
+    "year": 12, "twelve": 12, "12": 12, "half": 6, "half-year": 6, "six": 6, "6": 6, "nine": 9, "9": 9, "quarter": 3, "three": 3, "3": 3,
+}  # fmt: skip
 _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "quarters"), ("nine", "months")})
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
@@ -76,6 +81,19 @@ class _Reader:
             return self._from_word(index)
         if token.kind == NUMBER:
             return self._from_number(index)
+        return self._from_han(index) if token.kind == HAN else None
+
+    def _from_han(self, index: int) -> PeriodMention | None:
+        """`前三季度`, `上半年` of the year spoken of; behind a year it is part of that year's mention."""
+        token = self.line[index]
+        if self.year is None or (index and self.is_year(index - 1) and self.line[index - 1].end == token.start):
+            return None
+        for word, part in _HAN_PARTS:
+            at = token.text.find(word)
+            if at >= 0:
+                start = token.start + at
+                whole = self.mention(index, index, Period(self.year, part), open_year=True)
+                return replace(whole, start=start, end=start + len(word), parts=((start, start + len(word)),))
         return None
 
     def _from_word(self, index: int) -> PeriodMention | None:
@@ -154,7 +172,7 @@ class _Reader:
         token = self.line[index]
         year = self.year_at(index)
         if year is None:
-            return self._part_first(index)
+            return self._part_first(index) or self._day_first(index)
         following = self.line[index + 1] if index + 1 < len(self.line) else None
         if following and following.text == "-" and self.lower(index + 2) in {"q", "h"}:
             part = self.lower(index + 2).upper() + self.lower(index + 3)
@@ -171,12 +189,38 @@ class _Reader:
         return window or (self.mention(index, index, Period(year)) if self._is_plain_year(index) else None)
 
     def _part_first(self, index: int) -> PeriodMention | None:
-        """`9M2023`, `9M 2023`: a number glued to an M before a year."""
-        span = _MONTH_SPANS.get(self.line[index].text)
-        year = self.year_at(index + 2)
-        if span and year is not None and self.lower(index + 1) == "m" and self.line[index].end == self.line[index + 1].start:
-            return self.mention(index, index + 2, Period(year, span))
-        return None
+        """`9M2023`, `9M 2023`, `4Q22`, `1H 2023`: a number glued to a letter before a year."""
+        if index + 2 >= len(self.line) or self.line[index].end != self.line[index + 1].start:
+            return None
+        number, letter = self.line[index].text, self.lower(index + 1)
+        part = _MONTH_SPANS.get(number) if letter == "m" else f"{letter.upper()}{number}" if letter in {"q", "h"} else None
+        year = self.year_at(index + 2) or self._short_year(index + 2)
+        if part not in {*_MONTH_SPANS.values(), "Q2", "Q3", "Q4", "H2"} or year is None:
+            return None
+        return self.mention(index, index + 2, Period(year, part))
+
+    def _short_year(self, index: int) -> int | None:
+        """`22` right behind a letter: 2022."""
+        token = self.line[index]
+        short = token.text.isdigit() and len(token.text) == 2 and token.start == self.line[index - 1].end  # noqa: PLR2004
+        return _CENTURY + int(token.text) if short else None
+
+    def _day_first(self, index: int) -> PeriodMention | None:
+        """`2 November 2023`, `31st March 2021`; without a year only behind a word that leads to a day (`on 2 November`)."""
+        day = self._day(index)
+        at = index + 2 if self.lower(index + 1) in {"st", "nd", "rd", "th"} else index + 1
+        month = MONTHS.get(self.lower(at))
+        if day is None or month is None or not self.line[at].text[0].isupper():
+            return None
+        last = at + 2 if self.lower(at + 1) in {",", "of"} and self.is_year(at + 2) else at + 1
+        year = self.year_at(last)
+        if year is not None:
+            return self.mention(index, last, Period(year, "D", month, day)) if _is_day(year, month, day) else None
+        if self.lower(index - 1) not in _DAY_LEADS or not _is_day(_LEAP_YEAR, month, day):
+            return None
+        known = self.dated or self.year
+        period = Period(known, "D", month, day) if known and _is_day(known, month, day) else None
+        return self.mention(index, at, period, open_year=True)
 
     def _numeric_day(self, index: int, year: int) -> PeriodMention | None:
         """`2021-11-02`, `2021/11/02`, `2021年11月2日`, `2021年11月`."""
@@ -223,7 +267,7 @@ class _Reader:
     def _window(self, index: int, year: int) -> PeriodMention | None:
         """`2017 to 2022` after from/between, `2019-2022`, `2009~2015`."""
         joiner = self.lower(index + 1)
-        end = self.year_at(index + 2)
+        end = self.year_at(index + 2) or (self._short_end(index, year) if joiner in _WINDOW_DASHES else None)
         if end is None or end < year:
             return None
         led = self.lower(index - 1) in {"from", "between", "during", "in"}
@@ -232,6 +276,15 @@ class _Reader:
         if joiner == "and" and self.lower(index - 1) == "between":
             return self.mention(index, index + 2, Period.window(year, end))
         return None
+
+    def _short_end(self, index: int, year: int) -> int | None:
+        """`2025-27`: the last two digits of a later year of the century."""
+        end = self.line[index + 2] if index + 2 < len(self.line) else None
+        touching = end is not None and self.line[index].end == self.line[index + 1].start and self.line[index + 1].end == end.start
+        if not touching or end is None or len(end.text) != 2 or not end.text.isdigit() or int(end.text) <= year % 100:  # noqa: PLR2004
+            return None
+        after = self.lower(index + 3)
+        return None if after == "%" or (after,) in UNITS or after in SCALES or after in {"-", "/"} else year - year % 100 + int(end.text)
 
     def _is_plain_year(self, index: int) -> bool:
         """A bare year: no unit behind it, and something that leads to a year or nothing countable behind it."""
@@ -243,6 +296,9 @@ class _Reader:
         before = self.lower(index - 1)
         if before in {"no", "no.", "$", "¥"} or (before == "." and self.lower(index - 2) == "no"):
             return False
+        weak = before in JOINERS or before == ","
+        if weak and after is not None and after.kind == WORD and _counts(after.text) and not self.is_year(index - 2):
+            return False  # `64 pits, 2046 employees and 1900 patents`
         if before in _YEAR_LEADS or before in MONTHS or index == 0 or before in {",", "(", "（", "“", '"', "-", "–", "~"}:
             return True
         return after is None or after.kind != WORD or not _counts(after.text)
@@ -281,6 +337,20 @@ def find_periods(
         if mention is None:
             index += 1
             continue
-        found.append(mention)
+        found.append(_ended(line, mention))
         index = mention.last + 1
     return found
+
+
+def _ended(line: Sequence[Token], mention: PeriodMention) -> PeriodMention:
+    """`the six months ended 30 June 2021`: not the day, but what ends on it."""
+    period = mention.period
+    before = [token.lower for token in line[max(0, mention.first - _ENDED_REACH) : mention.first] if token.lower not in {"on", "the", "-"}]
+    if period is None or period.part != "D" or period.month is None or not before or before[-1] not in {"ended", "ending"}:
+        return mention
+    length = next((_LENGTHS[word] for word in reversed(before) if word in _LENGTHS), 0)
+    if length == _MONTHS:
+        return replace(mention, period=Period(period.year))
+    first = period.month - length + 1
+    whole = _months(first, period.month, period.year) if length and first > 0 else None
+    return mention if whole is None or whole.part == "M" else replace(mention, period=whole)

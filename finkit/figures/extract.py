@@ -22,7 +22,18 @@ from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
 from finkit.figures.tables.reader import table_rows
 from finkit.figures.tears import Line, mend
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, FUNCTION_WORDS, LESS_WORDS, MORE_WORDS, SCALES, UNITS, WAN
+from finkit.figures.words import (
+    ABOUT_WORDS,
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    DOLLARS,
+    FUNCTION_WORDS,
+    LESS_WORDS,
+    MORE_WORDS,
+    SCALES,
+    UNITS,
+    WAN,
+)
 from finkit.text.markdown import plain
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
@@ -36,8 +47,12 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 _RANGE_DASHES = frozenset("-–—~～")
+_MULTIPLES = frozenset({"x", "m", "mm", "c", "p"})  # 3.4x, 35m, 4.5c
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_NAMED_NUMBER = frozenset({"no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step"})
+_NAMED_NUMBER = frozenset({
+    "no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step", "note", "page",
+    "pages", "level", "iso", "isin", "tel", "item", "paragraph", "appendix", "exhibit", "form", "rule", "ifrs", "ias",
+})  # fmt: skip
 _YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
 _MODIFIER_REACH = 2
@@ -268,6 +283,8 @@ class _Sentence:
             return True
         if before and after and before.text in "\"“'‘" and after.text in "\"”'’":
             return True
+        if after is not None and len(token.text) <= 2 and self._is_letter_code(index, after):  # noqa: PLR2004
+            return True
         if after is None or len(token.text) < 3:  # noqa: PLR2004  (a name's number has three digits or more)
             return False
         glued = after.kind == WORD and after.start == token.end and not read_suffix(self.line, index).says_something
@@ -276,19 +293,31 @@ class _Sentence:
         listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
         return glued or titled or listed
 
+    def _is_letter_code(self, index: int, after: Token) -> bool:
+        """`5G`, `28nm`, `3D`: one or two letters behind the digits that are no unit, no scale and no multiple."""
+        letters = after.kind == WORD and after.start == self.line[index].end and len(after.text) <= 2 and after.lower not in _MULTIPLES  # noqa: PLR2004
+        return letters and not read_suffix(self.line, index).says_something
+
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
-        before = self.line[index - 1] if index else None
+        """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
+        at = index - 1 if index and self.line[index - 1].start == start else index  # behind its sign
+        before = self.line[at - 1] if at else None
         if before and before.text in CURRENCY_MARKS and before.end == start:
-            return CURRENCY_MARKS[before.text], before.start
+            letters = self.line[at - 2] if before.text == "$" and at > 1 else None
+            if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
+                return DOLLARS[letters.lower], letters.start
+            bare = before.text == "$" and self.currency != "USD"
+            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], before.start
         if before and before.lower in CURRENCY_WORDS:
             return CURRENCY_WORDS[before.lower], before.start
         return None, start
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:
+        mark = self.currency if mark == ANY_MONEY else mark
         if suffix.unit is not None:
             return suffix.unit.replace(ANY_MONEY, mark or self.currency), True
         if mark is not None:
-            return (mark if mark != "USD" or self.currency == "USD" else self.currency), False
+            return mark, False
         if suffix.scale_word and not suffix.counts:
             return self.currency, False
         return "1", False
@@ -349,6 +378,8 @@ class _Sentence:
             return ""
         between = [token for token in self.line[self.suffixes[left].last + 1 : right] if token.text not in {"+", "＋"}]
         texts = [token.text for token in between]
+        if len(texts) > 1 and (texts[-1] in CURRENCY_MARKS or texts[-1].casefold() in CURRENCY_WORDS):
+            texts = texts[:-1]  # `$1.6 to $1.7 billion`
         if texts in (["/"], ["/", "-"], ["/", "−"], ["/", "–"]):
             return "list"
         first, second = self.suffixes[left], self.suffixes[right]
@@ -357,9 +388,13 @@ class _Sentence:
             return "range"
         if texts == ["to"] and alike and not self._opened(left) and second.says_something:
             return "range"
-        if not texts and not first.says_something and not self._touching(left, right):
+        if not texts and not first.says_something and not self._touching(left, right) and self._are_alike(left, right):
             return "list"
         return ""
+
+    def _are_alike(self, left: int, right: int) -> bool:
+        """Both with thousands commas or neither: else they are two kinds of number side by side."""
+        return ("," in self.line[left].text) == ("," in self.line[right].text)
 
     def _opened(self, left: int) -> bool:
         """`from` stands before the number and its currency: a change, no range."""
@@ -393,5 +428,7 @@ def _common(members: list[Figure], place: Membership) -> list[Figure]:
                 changes |= {"scale": last.scale, "scale_word": last.scale_word}
             elif scaled:
                 changes |= {"scale": WAN}
+            elif last.unit == "pp" != one.unit:
+                changes |= {"scale": last.scale}  # 20-30 basis points
         result.append(replace(one, **changes))  # type: ignore[arg-type]
     return result

@@ -33,7 +33,7 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
     if index > 1 and line[index - 2].end == mark.start:
         before = line[index - 2]
         ends_unit = before.kind == HAN and any(one.last == index - 2 and one.end == before.end for one in suffixes.values())
-        if before.kind in {NUMBER, WORD} or before.text in {"%", "％"} or ends_unit:
+        if (before.kind in {NUMBER, WORD} and before.lower not in CURRENCY_WORDS) or before.text in {"%", "％"} or ends_unit:
             return 0, token.start
     return _SIGNS[mark.text], mark.start
 

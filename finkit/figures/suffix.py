@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token
-from finkit.figures.words import COMMA_SCALES, FUNCTION_WORDS, HAN_SCALES, HAN_UNITS, OF_WORDS, SCALES, SPELLED_SCALES, UNITS, YEARLY
+from finkit.figures.words import (
+    COMMA_SCALES,
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    FUNCTION_WORDS,
+    HAN_SCALES,
+    HAN_UNITS,
+    MONEY_SCALES,
+    OF_WORDS,
+    SCALED_UNITS,
+    SCALES,
+    SPELLED_SCALES,
+    UNITS,
+    YEARLY,
+)
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
@@ -41,6 +55,9 @@ class Suffix:
 
 def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     """The scale and unit behind the number token at `index`."""
+    scaled = _scaled_unit(line, index + 1)
+    if scaled is not None:
+        return scaled
     scale, word, at = _scale(line, index + 1)
     han_end = None
     if at <= index:
@@ -55,11 +72,23 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     return Suffix(scale, word, unit, end, last, counts=unit is None and _noun_follows(line, at))
 
 
+def _scaled_unit(line: Sequence[Token], at: int) -> Suffix | None:
+    """`240bps`, `14 basis points`, `213.5kt`."""
+    for length in (2, 1):
+        words = tuple(one.lower for one in line[at : at + length])
+        if words in SCALED_UNITS and len(words) == length:
+            scale, unit = SCALED_UNITS[words]
+            return Suffix(scale, words[0], unit, line[at + length - 1].end, at + length - 1)
+    return None
+
+
 def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
     """Scale words (`hundred million` counts as one; so does `100 million` right behind another number)."""
     if at >= len(line):
         return ONE, "", at
     token = line[at]
+    if token.lower in MONEY_SCALES and token.start == line[at - 1].end and _is_money(line, at - 1):
+        return MONEY_SCALES[token.lower], token.lower, at + 1
     pair = token.lower, line[at + 1].lower if at + 1 < len(line) else ""
     if pair in SPELLED_SCALES and token.start - line[at - 1].end <= 1:
         return SPELLED_SCALES[pair], " ".join(pair), at + 2
@@ -73,6 +102,12 @@ def _scale(line: Sequence[Token], at: int) -> tuple[Decimal, str, int]:
             if token.text.startswith(word):
                 return scale, word, at + 1
     return ONE, "", at
+
+
+def _is_money(line: Sequence[Token], number: int) -> bool:
+    """A currency stands before the number at this place, or before its sign."""
+    at = number - 2 if number > 1 and line[number - 1].text == "-" else number - 1
+    return at >= 0 and (line[at].text in CURRENCY_MARKS or line[at].lower in CURRENCY_WORDS)
 
 
 def _han_unit(token: Token, scale_word: str) -> tuple[str | None, int | None]:
@@ -104,7 +139,15 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
         words = tuple(one.lower for one in line[at : at + length])
         if words in UNITS and not _is_single_letter_word(line, at, length):
             return (*_rate(line, at + length, UNITS[words]), None)
-    return None, at, None
+    return _price(line, at, glued_to)
+
+
+def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int, int | None]:
+    """`per share`, `per ton` behind a number that a currency stands before."""
+    if line[at].lower != "per" or at + 1 == len(line) or not _is_money(line, number):
+        return None, at, None
+    per = _PER_WORDS.get(line[at + 1].lower)
+    return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
 
 
 def _han_rate(line: Sequence[Token], at: int, unit: str, end: int) -> tuple[str, int, int]:

@@ -45,6 +45,11 @@ UNITS = MappingProxyType({
     ("gwh",): "GWh", ("gw",): "GW",
     ("years",): "a", ("year",): "a", ("months",): "mo", ("days",): "d", ("times",): "1",
 })  # fmt: skip
+# Units that carry a scale of their own: thousands of tonnes, hundredths of a point.
+SCALED_UNITS = MappingProxyType({
+    ("kt",): (THOUSAND, "t"), ("ktpa",): (THOUSAND, "t/yr"), ("tpa",): (Decimal(1), "t/yr"),
+    **dict.fromkeys((("bps",), ("bp",), ("basis", "points"), ("basis", "point")), (Decimal("0.01"), "pp")),
+})  # fmt: skip
 HAN_UNITS = (
     ("个百分点", "pp"), ("百分点", "pp"), ("元/吨", "CNY/t"), ("人民币", "CNY"), ("美元", "USD"), ("澳元", "AUD"), ("港元", "HKD"),
     ("元", "CNY"), ("公吨", "t"), ("吨", "t"), ("千克", "kg"), ("公斤", "kg"), ("公里", "km"), ("倍", "1"),
@@ -53,7 +58,13 @@ HAN_UNITS = (
 RATES = MappingProxyType({"CNY": ("CNY/t", "CNY/share"), "t": ("t/yr",)})
 YEARLY = (("per", "year"), ("a", "year"), ("per", "annum"), ("annually",))
 CURRENCY_MARKS = MappingProxyType({"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"})
-CURRENCY_WORDS = MappingProxyType({"rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR"})
+# Letters that touch a dollar sign and tell whose dollar it is.
+DOLLARS = MappingProxyType({"us": "USD", "a": "AUD", "au": "AUD", "hk": "HKD", "s": "SGD", "c": "CAD", "ca": "CAD", "nt": "TWD"})
+# Scales of one or two letters that touch an amount of money (`$4.2m`); behind anything else they are units or names.
+MONEY_SCALES = MappingProxyType({"m": MILLION, "mm": MILLION, "b": BILLION, "tn": TRILLION})
+CURRENCY_WORDS = MappingProxyType({
+    "rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR", "gbp": "GBP", "sgd": "SGD",
+})  # fmt: skip
 
 MONTHS = MappingProxyType({
     name: number
@@ -78,11 +89,11 @@ FUNCTION_WORDS = PREPOSITIONS | JOINERS | frozenset({
 
 FALL_WORDS = frozenset({
     "down", "decrease", "decreased", "decreasing", "decline", "declined", "declining", "fell", "fall", "falling", "drop", "dropped",
-    "dropping", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
+    "dropping", "narrowed", "narrowing", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
 })  # fmt: skip
 RISE_WORDS = frozenset({
     "up", "increase", "increased", "increasing", "rise", "rose", "rising", "risen", "grow", "grew", "growing", "growth", "gain",
-    "gained", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
+    "gained", "widened", "widening", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
 })  # fmt: skip
 # Nouns for what was added: an amount behind them is a change, whatever measure they stand behind.
 INCREMENT_WORDS = frozenset({"increment", "increments", "增量"})

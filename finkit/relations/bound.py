@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.identities import IDENTITIES
 from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
 from finkit.figures.cues import CHANGE, GROWTH
-from finkit.figures.words import BILLION, MILLION, SCALES, THOUSAND, WAN, YI
+from finkit.figures.words import BILLION, MILLION, THOUSAND, WAN, YI
 from finkit.relations.increments import item_changes
 from finkit.relations.places import COST_BOUND, COST_ROW, row
 from finkit.relations.residual import CATALOGUE, FACT, Relation, constant, percent
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
+_MARGIN_BOUND = Formula("gross_margin <= 1")  # cost is never below zero
 
 
 def mistaken_scales(places: Places) -> dict[str, Decimal]:
@@ -40,19 +41,21 @@ def mistaken_scales(places: Places) -> dict[str, Decimal]:
     Told by several figures whose digits are those of a fact at another scale, and by fewer that fit as printed.
     """
     votes: Counter[tuple[str, Decimal]] = Counter()
+    own: dict[str, Decimal] = {}
     for (name, segment, period), figures in places.by_key.items():
         known = [abs(one.interval) for one in places.known(name, segment, period) if one.interval.middle]
         for figure in figures:
             numeral = figure.numeral
             if not known or numeral is None or not figure.scale_word or figure.is_split or len(numeral.digits.strip("0")) < _TELLING:
                 continue
+            own[figure.scale_word] = figure.scale
             for scale in _SCALES:
                 value = Interval.rounded(numeral.mantissa * scale, ONE.scaleb(-numeral.decimals) * scale)
                 votes[figure.scale_word, scale] += any(value.meets(one) for one in known)
     found: dict[str, Decimal] = {}
     for word in {word for word, _ in votes}:
         (_, scale), count = max(((key, count) for key, count in votes.items() if key[0] == word), key=lambda one: one[1])
-        if count >= _SEVERAL and count > votes[word, SCALES.get(word, ONE)] and scale != SCALES.get(word):
+        if count >= _SEVERAL and count > votes[word, own[word]]:
             found[word] = scale
     return found
 
@@ -62,6 +65,8 @@ def bound_relations(places: Places) -> Iterator[Relation]:
     yield from _facts(places)
     yield from _growths(places)
     yield from _rows(places)
+    for segment, period in places.spoken(["gross_margin"]):
+        yield from row(places, _MARGIN_BOUND, segment, period, "bound gross_margin", "")
     yield from _shares(places)
     yield from item_changes(places)
     yield from whole_relations(places)
@@ -179,6 +184,8 @@ def _one_total(
 ) -> Iterator[Relation]:
     equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
     for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
+        if part.unit != other_part.unit:
+            continue  # amounts in two currencies have no total
         operands = {
             "part": percent(part.id, part.unit, f"{left} {base}"), "share": percent(share.id, share.unit, ratio.name),
             "other_part": percent(other_part.id, other_part.unit, f"{right} {base}"),
@@ -201,13 +208,19 @@ COST_ADD_UP = 2.5
 
 def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
     """Shares of several segments are at most a hundred together (segments may overlap, so this weighs little)."""
-    found = [places.by_key[ratio.name, segment, at][0] for segment, at in places.spoken([ratio.name]) if at == period and segment]
+    segments = [segment for segment, at in places.spoken([ratio.name]) if at == period and segment and not _is_joint(segment)]
+    found = [places.by_key[ratio.name, segment, period][0] for segment in segments]
     if len(found) > 1:
         names = [f"share{index}" for index in range(len(found))]
         operands = {name: percent(figure.id, figure.unit, ratio.name) for name, figure in zip(names, found, strict=True)}
         formula = Formula(f"{' + '.join(names)} <= 1")
         name = f"sum:{ratio.name}:{period.document_code}"
         yield Relation(name, "sum", formula, operands, COST_ADD_UP, CATALOGUE, f"ratio {ratio.name} adds up")
+
+
+def _is_joint(segment: str) -> bool:
+    """Several segments together: they stand beside their parts, not among them."""
+    return "+" in segment or segment.endswith(" together")
 
 
 def _margins_of_shares(places: Places) -> Iterator[Relation]:

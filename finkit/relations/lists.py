@@ -70,11 +70,17 @@ def _repeats(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relatio
         if len(one.members) < _SHORTEST:
             continue
         earlier = seen.setdefault((one.digits, one.dimensions), one)
-        if earlier is one:
+        if earlier is one or _are_known_apart(one, earlier):
             continue
         for said, before in zip(one.members, earlier.members, strict=True):
             operands = {"said": percent(said.id, said.unit, one.name), "said_before": percent(before.id, before.unit, earlier.name)}
             yield Relation(f"repeat:{said.id}", "repeat", formula, operands, COST_SAME_LIST, TEXT, places[said.id], said.id)
+
+
+def _are_known_apart(one: _List, other: _List) -> bool:
+    """Two measures of the catalogue: earnings a share look like earnings where there are a billion shares."""
+    left, right = one.members[0].binding, other.members[0].binding
+    return left.bound and right.bound and left.name != right.name
 
 
 def _gaps(lists: Sequence[_List], places: dict[str, str]) -> Iterator[Relation]:

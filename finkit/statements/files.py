@@ -49,6 +49,11 @@ def companies(root: str | Path | None = None) -> tuple[str, ...]:
     return tuple(folder.name for folder in _folders(statements_root(root)))
 
 
+def headers(root: str | Path | None = None) -> tuple[Company, ...]:
+    """Every company without its facts: names, segments, sources and linked reports, in the order of tickers."""
+    return tuple(_header(folder)[0] for folder in _folders(statements_root(root)))
+
+
 def default_company(root: str | Path | None = None) -> str:
     """The ticker that statements/index.toml names as default, else the first."""
     base = statements_root(root)
@@ -113,12 +118,12 @@ def _folder_of(name: str, base: Path) -> Path:
     by_ticker = [folder for folder in folders if wanted in {_plain(folder.name), _plain(folder.name.partition(".")[0])}]
     if len(by_ticker) == 1:
         return by_ticker[0]
-    headers = {folder: _header(folder)[0] for folder in folders}
-    found = by_ticker or [folder for folder, company in headers.items() if wanted in map(_plain, company.names)]
+    known_as = {folder: _header(folder)[0] for folder in folders}
+    found = by_ticker or [folder for folder, company in known_as.items() if wanted in map(_plain, company.names)]
     if len(found) > 1:
         raise CompanyAmbiguousError(name=name, candidates=tuple(folder.name for folder in found))
     if not found:
-        known = tuple(name for company in headers.values() for name in company.names)
+        known = tuple(name for company in known_as.values() for name in company.names)
         raise CompanyUnknownError(name=name, root=str(base), known=known)
     return found[0]
 

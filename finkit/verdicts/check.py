@@ -29,7 +29,7 @@ from finkit.verdicts.verdict import (
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from finkit.figures.extract import Spoken
     from finkit.figures.reading import Reading
@@ -55,7 +55,7 @@ def check_figures(
     spoken_by = {name: one if one.loses_points else one.with_mistaken(mistaken) for name, one in spoken_by.items()}
     dialect = dialect if dialect.loses_points else dialect.with_mistaken(mistaken)
     options = read_all(figures, spoken_by, places, paragraph_of)
-    relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
+    relations = _distinct(filter(_in_one_currency, [*bound_relations(places), *stated_relations(figures, spoken)]))
     rulings = decide(options, relations, without_scale=frozenset(name for name, one in spoken_by.items() if not one.loses_points))
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
@@ -74,9 +74,17 @@ def check_figures(
     return found, checked, shown
 
 
-def _distinct(relations: Sequence[Relation]) -> list[Relation]:
+def _in_one_currency(relation: Relation) -> bool:
+    """Amounts in two currencies say nothing of each other."""
+    return len({operand.currency for operand in relation.operands.values()} - {""}) <= 1
+
+
+def _distinct(relations: Iterable[Relation]) -> list[Relation]:
     """The first of each id."""
-    return list({one.id: one for one in reversed(relations)}.values())[::-1]
+    found: dict[str, Relation] = {}
+    for one in relations:
+        found.setdefault(one.id, one)
+    return list(found.values())
 
 
 def read_all(

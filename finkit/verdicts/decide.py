@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from finkit.relations.places import COST_BOUND
 from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
 from finkit.verdicts.network import Answer, answer, batches
 from finkit.verdicts.solve import CAP, Costs, together
@@ -210,7 +211,9 @@ def _rule(
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN
+    strict = [one for one in about if not one.is_equality and not one.tentative and one.cost >= COST_BOUND]
+    impossible = any(outcomes[one.id].holds is False for one in strict)
+    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN and not impossible
     if broken and not any(one.kind == FACT and one.id in held for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:

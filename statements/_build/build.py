@@ -1,10 +1,11 @@
-"""Build the facts of 600111.SH and of the Chinese market from statements/_raw.
+"""Build the facts of every company and of the Chinese market from statements/_raw.
 
     python statements/_build/build.py           write facts.csv and left_out.csv
     python statements/_build/build.py --check   exit with 1 if they differ from what the raw files give
 
-Deterministic, standard library alone. Every raw row of the company becomes a fact or stands in left_out.csv with
-its reason; a row that the table does not know stops the build.
+Deterministic, standard library alone. Every raw row of a company becomes a fact or stands in its left_out.csv with
+the reason; a row that its table does not know stops the build, as does a fact whose source company.toml does not list.
+To add a company: write its table in a module of its own, its company.toml by hand, and a row of COMPANIES.
 """
 
 from __future__ import annotations
@@ -18,13 +19,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from table import FIRST, LINES, MARKET_TABLE, NRE, PEERS, SECOND, TABLE, Leave, Take
+import baotou_steel
+import china_rare_earth
+import guangsheng
+import jl_mag
+import lynas
+import mp
+import north_rare_earth
+import shenghe
+import xiamen_tungsten
+import zhenghai
+import zhong_ke_san_huan
+from table import FIRST, LINES, NRE, PEERS, SECOND, Leave, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from table import Table
 
 HERE = Path(__file__).resolve().parent.parent
-COMPANY = HERE / "600111.SH"
 MARKET = HERE / "_markets" / "china_rare_earth"
 FACT_COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "source", "note")
 LEFT_COLUMNS = ("file", "line", "period", "caption", "reason")
@@ -34,7 +47,18 @@ UNITS = {
     "yuan": ("CNY", 0), "million yuan": ("CNY", 6), "yi yuan": ("CNY", 8), "bn yuan": ("CNY", 9), "10,000 yuan": ("CNY", 4),
     "%": ("%", 0), "x": ("1", 0), "yuan/share": ("CNY/share", 0), "t": ("t", 0), "10,000 t": ("t", 4),
     "yuan/t": ("CNY/t", 0), "10,000 yuan/t": ("CNY/t", 4),
+    **{
+        f"{unit} {currency}".strip(): (code.replace("money", currency), power)
+        for currency in ("CNY", "AUD", "USD")
+        for unit, code, power in (
+            ("", "money", 0), ("million", "money", 6), ("per share", "money/share", 0), ("per tonne", "money/t", 0), ("per kg", "money/t", 3),
+        )
+    },
+    "USD": ("USD", 0), "percent": ("%", 0), "times": ("1", 0), "tonne": ("t", 0),
 }  # fmt: skip
+# Pages in billions end on ten millions where they do not show smaller digits: the nought below is the collector's.
+TENS_OF_MILLIONS = re.compile("page shows billion, rounded|rounded to 10m on the page")
+ROUND_THOUSANDS = re.compile("[1-9][0-9]{2,}0")
 PERIODS = {"9M21": "9M2021", "9M22": "9M2022", "9M23": "9M2023", "3Q23": "Q3 2023", "4Q22": "Q4 2022", "2023": "FY2023", "FY2020R": "FY2020"}
 GROWTH = re.compile(r"(?:^|[,=] )(?P<growth>[+-]\d+(?:\.\d+)?)%(?: yoy)?(?: on 2021)?(?:$|;)")
 POINTS = re.compile(r"^(?P<points>[+-]\d+(?:\.\d+)?)(?: ppt| pct points?)?(?: on 9M22)?$")
@@ -42,8 +66,37 @@ BOTH_GROWTHS = re.compile(r"^(?P<first>[+-][\d.]+)%/(?P<second>[+-][\d.]+)%$")
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """A company that is built. `rows`: raw file -> how the `company` cell of its rows begins ("" for every row)."""
+
+    ticker: str
+    table: Table
+    rows: Mapping[str, str]
+
+    @property
+    def folder(self) -> Path:
+        """Where its files stand."""
+        return HERE / self.ticker
+
+
+COMPANIES = (
+    Company("600111.SH", north_rare_earth.TABLE, {NRE: "", LINES: "600111", PEERS: "Baotou Steel Rare Earth"}),
+    Company("600392.SH", shenghe.TABLE, {LINES: "600392", PEERS: "Shenghe Resources"}),
+    Company("000831.SZ", china_rare_earth.TABLE, {LINES: "000831", PEERS: "China Rare Earth Resources"}),
+    Company("600259.SH", guangsheng.TABLE, {LINES: "600259", PEERS: "Guangsheng Nonferrous"}),
+    Company("600549.SH", xiamen_tungsten.TABLE, {PEERS: "Xiamen Tungsten"}),
+    Company("300748.SZ", jl_mag.TABLE, {LINES: "300748", PEERS: "JL MAG"}),
+    Company("000970.SZ", zhong_ke_san_huan.TABLE, {LINES: "000970"}),
+    Company("300224.SZ", zhenghai.TABLE, {LINES: "300224"}),
+    Company("600010.SH", baotou_steel.TABLE, {LINES: "600010", PEERS: "Baotou Steel (600010)"}),
+    Company("LYC.AX", lynas.TABLE, {PEERS: "Lynas Rare Earths"}),
+    Company("MP", mp.TABLE, {PEERS: "MP Materials", LINES: "MP MP Materials"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """A row of a raw file that speaks of 600111."""
+    """A row of a raw file that speaks of a company."""
 
     file: str
     line: int
@@ -63,18 +116,23 @@ class Out:
     left: list[tuple[str, ...]]
 
 
-def raw_rows(sources: dict[str, str]) -> Iterator[Raw]:
-    """Every raw row of 600111, in the order of the files. `sources`: URL -> id."""
-    for row, line in _read(NRE):
-        yield Raw(NRE, line, row["period"], row["line_item"], row["value"], row["unit"], sources.get(row["source_url"], ""), row["note"])
-    for row, line in _read(LINES):
-        if row["company"].startswith("600111"):
-            path = row["path"].partition(" (")[0]
-            url = f"https://github.com/{row['repo']}/blob/{row['commit']}/{path}"
-            yield Raw(LINES, line, row["period"], row["line_item_original"], row["value"], row["unit"], sources[url], _short(row["note"]))
-    for row, line in _read(PEERS):
-        if row["company"].startswith("Baotou Steel Rare Earth"):
-            yield Raw(PEERS, line, row["period"], row["line_item"], row["value"], row["unit"], sources.get(row["source_url"], ""), row["note"])
+def raw_rows(company: Company, sources: Mapping[str, str]) -> Iterator[Raw]:
+    """Every raw row of a company, in the order of the files. `sources`: URL -> id; a row of another URL has none."""
+    for file, begins in company.rows.items():
+        for row, line in _read(file):
+            if not row.get("company", "").startswith(begins):
+                continue
+            caption = row["line_item_original"] if file == LINES else row["line_item"]
+            unit = f"{row['unit']} {row['currency']}".strip() if file == PEERS else row["unit"]
+            note = _short(row["note"]) if file == LINES else row["note"]
+            yield Raw(file, line, row["period"], caption, row["value"], unit, sources.get(_url(row), ""), note)
+
+
+def _url(row: Mapping[str, str]) -> str:
+    """Where a row was read: a page, or a file of a repository at a commit."""
+    if "repo" not in row:
+        return row["source_url"]
+    return f"https://github.com/{row['repo']}/blob/{row['commit']}/{row['path'].partition(' (')[0]}"
 
 
 def _read(name: str) -> Iterator[tuple[dict[str, str], int]]:
@@ -88,10 +146,10 @@ def _short(note: str) -> str:
     """The notes of line_items.csv say the same in every row: the source's title says it once."""
     if note.startswith(("parsed", "keyword match on annual-report text (as first reported); agrees")):
         return ""
-    return note.removeprefix("keyword match on annual-report text (as first reported); ")
+    return note.removeprefix("keyword match on annual-report text (as first reported); ").partition(". Only 4 of 12 pages")[0]
 
 
-def build(table: Sequence[Take | Leave], rows: Sequence[Raw]) -> Out:
+def build(table: Table, rows: Sequence[Raw]) -> Out:
     """Facts and left-out rows."""
     out = Out([], [])
     for raw in rows:
@@ -128,11 +186,15 @@ def _leave(raw: Raw, reason: str, out: Out) -> None:
 
 def _facts(take: Take, raw: Raw, without: str) -> Iterator[tuple[str, ...]]:
     """The facts of a row: a value or a pair, each with the change that the note prints."""
+    if not raw.source:
+        raise SystemExit(f"{raw.file}:{raw.line}: {take.item} is taken, but no source of company.toml has its URL")
     if isinstance(take.item, str):
         found = (GROWTH.search(raw.note) or POINTS.search(raw.note)) if take.change else None
         if take.item.endswith(("_growth", "_change")):
             found = None
         yield from _value_and_change(take, raw, take.item, raw.value, found.group(1) if found else "", points=raw.unit == "%")
+        if take.also:
+            yield from _value_and_change(take, raw, take.also, raw.value, "", points=False)
         return
     values = [value.strip() for value in raw.value.split("/")]
     growths = BOTH_GROWTHS.match(raw.note)
@@ -144,9 +206,12 @@ def _facts(take: Take, raw: Raw, without: str) -> Iterator[tuple[str, ...]]:
 def _value_and_change(take: Take, raw: Raw, item: str, value: str, change: str, *, points: bool) -> Iterator[tuple[str, ...]]:
     unit, power = UNITS[raw.unit]
     signed = value if take.sign > 0 else value.removeprefix("-") if value.startswith("-") else f"-{value}"
+    if TENS_OF_MILLIONS.search(raw.note) and ROUND_THOUSANDS.fullmatch(signed.lstrip("-")):
+        signed, power = signed[:-1], power + 1
     digits = f"{signed}e{power}" if power else signed
     period = PERIODS.get(raw.period, raw.period)
-    note = f"{raw.file}:{raw.line}" + (f"; {raw.note}" if raw.note else "") + ("; on the restated base" if raw.period == "FY2020R" else "")
+    said = (f"{raw.file}:{raw.line}", raw.note, "on the restated base" if raw.period == "FY2020R" else "", take.note)
+    note = "; ".join(part for part in said if part)
     yield item, take.segment, period, digits, unit, take.basis, raw.source, note
     if change:
         name, code = (f"{item}_change", "pp") if points else (f"{item}_growth", "%")
@@ -168,17 +233,23 @@ def _csv(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def outputs() -> dict[Path, str]:
     """Every file that is built, with its text."""
-    header = tomllib.loads((COMPANY / "company.toml").read_text(encoding="utf-8"))
-    sources = {source["url"]: source["id"] for source in header["sources"]}
-    rows = list(raw_rows(sources))
-    company = build(TABLE, rows)
-    nation = build(MARKET_TABLE, [row for row in rows if row.caption.startswith("national")])
-    order = sorted(company.facts, key=lambda fact: (fact[1] != "", fact[1], fact[2][-4:] if fact[2][0] != "2" else fact[2][:4]))
-    return {
-        COMPANY / "facts.csv": _csv(FACT_COLUMNS, order),
-        COMPANY / "left_out.csv": _csv(LEFT_COLUMNS, company.left),
-        MARKET / "facts.csv": _csv(FACT_COLUMNS, nation.facts),
-    }
+    found: dict[Path, str] = {}
+    for company in COMPANIES:
+        header = tomllib.loads((company.folder / "company.toml").read_text(encoding="utf-8"))
+        rows = list(raw_rows(company, {source["url"]: source["id"] for source in header["sources"]}))
+        built = build(company.table, rows)
+        found[company.folder / "facts.csv"] = _csv(FACT_COLUMNS, sorted(built.facts, key=_place))
+        found[company.folder / "left_out.csv"] = _csv(LEFT_COLUMNS, built.left)
+        nation = [row for row in rows if row.file == NRE and row.caption.startswith("national")]
+        if nation:
+            found[MARKET / "facts.csv"] = _csv(FACT_COLUMNS, build(north_rare_earth.MARKET_TABLE, nation).facts)
+    return found
+
+
+def _place(fact: tuple[str, ...]) -> tuple[bool, str, str]:
+    """Where a fact stands in its file: the company before its segments, by year."""
+    _, segment, period, *_ = fact
+    return segment != "", segment, period[:4] if period[0] == "2" else period[-4:]
 
 
 def main(arguments: Sequence[str]) -> int:

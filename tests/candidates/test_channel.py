@@ -148,3 +148,13 @@ def test_readings_of_any_digits_are_finite_and_in_order(digits: str, unit: str) 
             assert not costs or costs[0] == 0.0
             assert all(one.value.is_finite() and abs(one.cost) < 1e6 for one in found)
             assert {figure.unit} >= {one.unit for one in found}
+
+
+def test_a_figure_torn_after_translation_keeps_its_scale_word() -> None:
+    """Where other decimals kept their points, `61 ... 8 million` may be 61.8 million; where all lost them, it is of a token."""
+    keeps = infer_dialect(
+        [figure for said in extract("The margin was 6 year-on-year2%; 3.1%, 4.5%, 0.7% and 9.25% were before.") for figure in said.figures]
+    )
+    torn = first("Sales were 61 in the third quarter8 million yuan.")
+    assert Decimal(61_800_000) in [one.value for one in readings(torn, Setting(keeps))]
+    assert Decimal(61_800_000) not in [one.value for one in readings(torn, Setting(LOSSY))]

@@ -57,6 +57,14 @@ def test_levels_have_no_direction_and_changes_have(works: Company) -> None:
     assert [figure.direction for figure in bound(text, works)] == [None, "down"]
 
 
+def test_behind_points_to_and_from_lead_to_levels(works: Company) -> None:
+    """A margin that moved by some basis points to one level from another: the levels are no changes."""
+    text = "In 2021, the gross profit margin narrowed 120 basis points to 21.5% from 22.7%."
+    names = [figure.binding.name for figure in bound(text, works)]
+    assert names == ["gross_margin_change", "gross_margin", "gross_margin"]
+    assert [figure.direction for figure in bound(text, works)] == ["down", None, None]
+
+
 def test_a_list_over_named_segments_takes_one_each(works: Company) -> None:
     """`respectively` over as many segments as there are numbers."""
     text = "In 2021, the revenue of pumps, valves and seals was 3/2/1 billion yuan respectively."
@@ -119,6 +127,21 @@ def test_chinese_is_bound_as_english_is(works: Company) -> None:
     """Items, growth, segments and the year of a Chinese sentence."""
     text = "2021年，公司营业收入96.2亿元，同比增长20.3%；水泵毛利率25.0%。"
     assert spoken(text, works) == ["revenue - 2021", "revenue_growth - 2021", "gross_margin pumps 2021"]
+
+
+def test_an_amount_may_leave_the_share_out(works: Company) -> None:
+    """`EPS was RMB 0.31` is no net profit, however much net profit was spoken of just before."""
+    text = "In 2021, net profit was RMB 310 million; basic EPS was RMB 0.31."
+    assert spoken(text, works) == ["net_profit - 2021", "basic_eps - 2021"]
+
+
+def test_chinese_clauses_have_subjects_of_their_own(works: Company) -> None:
+    """A line of business, what a volume is of, and a measure that no catalogue has are not what was spoken of before."""
+    text = "2021年营业收入9.6亿元，其中铸件业务收入4.1亿元，租赁业务收入0.3亿元。"
+    assert spoken(text, works) == ["revenue - 2021", "revenue ~铸件 2021", "revenue ~租赁 2021"]
+    assert spoken("2021年水泵销量3万吨，铸件销量2万吨。", works) == ["sales_volume pumps 2021", "sales_volume ~铸件 2021"]
+    assert spoken("2021年公司实现营业收入9.6亿元；土地款1.1亿元，增长5%。", works) == ["revenue - 2021", "- - 2021", "- - 2021"]
+    assert spoken("2021年公司主营业务收入9.6亿元，同比增长5%。", works) == ["revenue - 2021", "revenue_growth - 2021"]
 
 
 @pytest.mark.parametrize(
@@ -186,3 +209,51 @@ def test_an_amount_of_change_is_no_level(text: str, wanted: str, way: str | None
     """Told by `by` and `of` behind a word of rise or fall, or by `increment`; a level may follow such words as well."""
     assert spoken(text, works)[0] == wanted
     assert bound(text, works)[0].direction == way
+
+
+def test_what_was_done_with_an_amount_is_its_measure(works: Company) -> None:
+    """`were sold` behind a figure, whatever the sentence began with."""
+    text = "In 2021, pumps output was 12,800 tons, and 11,700 tons were sold."
+    assert spoken(text, works) == ["production_volume pumps 2021", "sales_volume pumps 2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("The company's scrap recycling business achieved revenue of RMB 3 billion.", ["~scrap recycling"]),
+        ("By product, dry seals contributed revenue of 3 billion yuan.", ["~dry seal"]),
+        ("Glass jars sold at an average price of 12,000 yuan/ton.", ["~glass jar"]),
+        ("The combined revenue of scrap recycling and copper foil was 3 billion yuan.", ["~scrap recycling together"]),
+        ("The company reported revenue of RMB 3 billion.", ["-"]),
+    ],
+)
+def test_words_that_narrow_a_measure_keep_it_apart(text: str, segments: list[str]) -> None:
+    """A line of business, the subject that gives or sells, several together; never the currency."""
+    found = [figure for figure in bind(extract(text), None) if figure.kind == VALUE]
+    assert segments == [figure.binding.segment or "-" for figure in found]
+
+
+def test_a_series_of_unknown_parts_is_none_of_them(works: Company) -> None:
+    """Where nothing tells which of several figures is whose, they measure nothing that is known."""
+    text = "In 2021, jars and pots achieved revenue of 3.3 billion yuan and 4 billion yuan."
+    assert [(one.binding.bound, one.binding.measure) for one in bound(text, works)] == [(False, "")] * 2
+
+
+def test_a_currency_may_stand_before_the_sign() -> None:
+    """`RMB 3 million and RMB -2 million`: two amounts of one series."""
+    text = "Revenue and net profit were RMB 12 million and RMB -2 million in 2021."
+    found = [figure for figure in bind(extract(text), None) if figure.kind == VALUE]
+    assert [figure.binding.measure for figure in found] == ["revenue", "net_profit"]
+    assert found[1].surface == "RMB -2 million"
+
+
+def test_an_aside_moves_nothing(works: Company) -> None:
+    """A year in brackets is that of the figure in them; what follows goes on with the one before."""
+    text = "In 2021, the gross margin was 25.0% (2020: 24.1%), up 0.9 percentage points. Revenue was 9.6 billion yuan."
+    assert spoken(text, works) == ["gross_margin - 2021", "gross_margin - 2020", "gross_margin_change - 2021", "revenue - 2021"]
+
+
+def test_a_comparison_moves_nothing(works: Company) -> None:
+    """The year compared with is that of its own figure alone."""
+    text = "In 2021, revenue was 9.6 billion yuan, compared with 8.2 billion yuan in 2020, up 17.1%. Net profit was 0.7 billion yuan."
+    assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]

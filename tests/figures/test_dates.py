@@ -37,9 +37,20 @@ def spoken(text: str, context: str = "", dated: int | None = None) -> list[tuple
         ("January 2021", "January 2021", "2021-01"),
         ("May of 2021", "May of 2021", "2021-05"),
         ("November 2, 2021", "November 2, 2021", "2021-11-02"),
+        ("payable on 9 August 2021", "9 August 2021", "2021-08-09"),
+        ("cash at 30 September, 2021", "30 September, 2021", "2021-09-30"),
+        ("dated the 3rd of May 2021", "May 2021", "2021-05"),
+        ("the 22nd April 2021", "22nd April 2021", "2021-04-22"),
         ("March 31st, 2021", "March 31st, 2021", "2021-03-31"),
         ("January to September 2021", "January to September 2021", "2021-9M"),
         ("July to December 2021", "July to December 2021", "2021-H2"),
+        ("4Q21", "4Q21", "2021-Q4"),
+        ("1H 2021", "1H 2021", "2021-H1"),
+        ("9M21", "9M21", "2021-9M"),
+        ("30 June 2021", "30 June 2021", "2021-06-30"),
+        ("the year ended 30 June 2021", "30 June 2021", "2021"),
+        ("the six months ended June 30, 2021", "June 30, 2021", "2021-H1"),
+        ("the three months ended on 30 September 2021", "30 September 2021", "2021-Q3"),
     ],
 )
 def test_english_periods(text: str, surface: str, code: str) -> None:
@@ -55,6 +66,7 @@ def test_english_periods(text: str, surface: str, code: str) -> None:
         ("2017-2021", "2017/2021"),
         ("2017~2021", "2017/2021"),
         ("2017–2021", "2017/2021"),
+        ("due in 2017-21", "2017/2021"),
     ],
 )
 def test_windows_of_years(text: str, code: str) -> None:
@@ -126,3 +138,16 @@ def test_numeric_and_chinese_days(text: str) -> None:
 def test_a_day_that_no_calendar_has_is_no_day() -> None:
     """Period's own parser refuses it."""
     assert "2021-02-30" not in [code for _, code in spoken("on February 30, 2021")]
+
+
+def test_counts_of_things_are_no_years() -> None:
+    """Behind a comma or `and`, before a plural: a number of things, unless years stand before it."""
+    assert spoken("it had 640 pits, 2046 employees and 1900 patents") == []
+    assert [code for _, code in spoken("in 2021 and 2022 sales rose")] == ["2021", "2022"]
+
+
+def test_chinese_parts_of_the_year_spoken_of() -> None:
+    """Without a year of their own they belong to the one before; behind a year they are part of its mention."""
+    assert spoken("2021年收入12亿元，前三季度收入9亿元") == [("2021年", "2021"), ("前三季度", "2021-9M")]
+    assert spoken("2021年前三季度收入9亿元") == [("2021年前三季度", "2021-9M")]
+    assert spoken("前三季度收入9亿元") == []

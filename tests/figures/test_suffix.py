@@ -33,6 +33,8 @@ def behind(text: str) -> tuple[Suffix, str]:
         ("3.5 per cent", "1", "%"),
         ("2 percentage points", "1", "pp"),
         ("2pp", "1", "pp"),
+        ("45bps", "0.01", "pp"),
+        ("45 basis points", "0.01", "pp"),
         ("12 tons", "1", "t"),
         ("12t", "1", "t"),
         ("120-ton", "1", "t"),
@@ -46,6 +48,9 @@ def behind(text: str) -> tuple[Suffix, str]:
         ("3.5 millones de yuanes", "1e6", "CNY"),
         ("3 Milliarden Euros", "1e9", "EUR"),
         ("14000 / ton", "1", "money/t"),
+        ("240bps", "0.01", "pp"),
+        ("14 basis points", "0.01", "pp"),
+        ("213.5kt", "1e3", "t"),
     ],
 )
 def test_english_scales_and_units(text: str, scale: str, unit: str | None) -> None:

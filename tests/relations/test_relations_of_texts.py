@@ -129,3 +129,37 @@ def test_a_ratio_of_facts_alone_is_no_relation(related: Callable[..., dict[str, 
     """What no figure takes part in speaks of no figure."""
     text = "In 2021, the company's net profit was 0.731 billion yuan."
     assert all(one.figures for one in related(text).values())
+
+
+PUMPS_AND_VALVES = (
+    "In 2021, the company's pumps business achieved revenue of 3.127 billion yuan, accounting for 32.5%, and its valves business "
+    "revenue of {valves}, accounting for 17.5%. Pumps and valves achieved combined revenue of 4.811 billion yuan, "
+    "accounting for 50% of revenue."
+)
+
+
+def test_segments_together_are_not_added_to_their_parts(related: Callable[..., dict[str, Relation]]) -> None:
+    """The shares of two segments are at most all; that of both together stands beside them."""
+    found = related(PUMPS_AND_VALVES.format(valves="1.684 billion yuan"))
+    assert len(only(found, "sum:revenue_share").figures) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年，公司营业收入150.56亿元，前三季度营收105.31亿元。",
+        "2021年，公司营业收入150.56亿元，其中零售业务87.27亿元，批发业务63.29亿元。",
+        "预计2022-2024年归母净利润为5.1/6.4/7.9亿元，对应EPS为0.51/0.64/0.79元。",
+    ],
+)
+def test_what_only_stands_near_is_no_repeat(related: Callable[..., dict[str, Relation]], text: str) -> None:
+    """Months of the year, parts of the whole, earnings a share: other numbers than the one before them."""
+    assert [name for name in related(text, alone=True) if name.startswith("repeat")] == []
+
+
+def test_amounts_in_two_currencies_have_no_total(related: Callable[..., dict[str, Relation]]) -> None:
+    """A share of yuan and a share of dollars say nothing of one another."""
+    yuan = related(PUMPS_AND_VALVES.format(valves="1.684 billion yuan"))
+    dollars = related(PUMPS_AND_VALVES.format(valves="1.684 billion US dollars"))
+    tied = "share:revenue_share:pumps:valves"
+    assert [sum(name.startswith(tied) for name in found) for found in (yuan, dollars)] == [1, 0]

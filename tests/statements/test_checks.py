@@ -112,3 +112,29 @@ def test_findings_come_in_the_order_of_the_file(loaded: Callable[..., Company]) 
     """A row's own mistake and an identity's break are sorted together by line."""
     company = loaded("revenue,,FY2021,x,CNY,reported,filing,", *SHEET)
     assert [finding.line for finding in company.findings] == [2, 3]
+
+
+WALKS = {
+    "investing_cash": (
+        ("investing_cash_flow", -27), ("disposals_of_investments", 5), ("investment_income_received", 3), ("asset_disposal_receipts", 2),
+        ("subsidiary_disposal_receipts", 1), ("other_investing_receipts", 4), ("capex", 30), ("purchases_of_investments", 6),
+        ("subsidiary_purchases", 4), ("other_investing_payments", 2),
+    ),
+    "financing_cash": (
+        ("financing_cash_flow", 9), ("capital_contributions", 5), ("borrowings_received", 30), ("other_financing_receipts", 1),
+        ("debt_repaid", 20), ("dividends_and_interest_paid", 4), ("other_financing_payments", 3),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", WALKS)
+def test_the_cash_flow_lines_of_cas_add_up(rule: str, loaded: Callable[..., Company]) -> None:
+    """Receipts less payments, each positive: the full walk holds, a line more breaks it, a missing one follows."""
+    rows = [f"{item},,FY2022,{value}.00e6,CNY,reported,filing," for item, value in WALKS[rule]]
+    assert loaded(*rows).findings == ()
+    total, last = rows[0], rows[-1]
+    broken = loaded(total, *rows[1:-1], last.replace(",FY2022,", ",FY2022,7"))
+    assert [finding.rule for finding in broken.findings] == [rule]
+    item, value = WALKS[rule][-1]
+    fact = next(fact for fact in loaded(*rows[:-1]).facts if fact.item == item)
+    assert (fact.basis, fact.interval.holds(value * 10**6)) == ("derived", True)

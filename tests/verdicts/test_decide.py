@@ -132,6 +132,14 @@ def test_a_bound_alone_supports_nothing() -> None:
     assert ruled.reading == options("125", "12.5", costs=(0.0, 0.0))[1]
 
 
+def test_what_breaks_a_bound_of_the_catalogue_is_never_confident() -> None:
+    """An equality that holds beside a bound that cannot be broken: both terms may have been damaged alike."""
+    margin = {"m": options("4.10")}
+    known, bound = relation("m == fact", name="known", fact="4.10"), relation("m <= 1", name="bound", cost=8.0)
+    assert rule(margin, known)["m"].verdict is Verdict.CONFIRMED
+    assert rule(margin, known, bound)["m"].verdict not in CONFIDENT
+
+
 def test_a_reading_of_a_style_that_the_document_does_not_know_is_never_picked_by_evidence() -> None:
     """An inadmissible reading may fit a fact by chance."""
     strange = Reading(Decimal("1.25"), Decimal("0.01"), "1", 9.0, LOST, admissible=False)

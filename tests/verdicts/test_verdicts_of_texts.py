@@ -168,3 +168,10 @@ def test_unreadable_digits_are_ambiguous_without_a_value(works: Company, text: s
     """The design's own case: value null, ambiguous."""
     found = check(text, works).values
     assert [(one.verdict, one.value, one.printed) for one in found] == [(Verdict.AMBIGUOUS, None, None)]
+
+
+def test_scale_words_that_are_right_are_no_dialect(works: Company) -> None:
+    """Facts that bear out 亿 or billion as printed leave the document clean."""
+    english = "In 2021, revenue was 9.624 billion yuan and net profit 0.731 billion yuan."
+    for text in ("2021年，公司营业收入96.24亿元，净利润7.31亿元。", english):
+        assert check(text, works).dialect.name == "clean"

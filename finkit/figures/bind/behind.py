@@ -1,16 +1,47 @@
-"""Periods that stand behind their figures: `were 12 and 14 in 2021 and 2022`."""
+"""What stands behind figures: their periods (`were 12 and 14 in 2021 and 2022`), or what was done with the amount."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.phrases import is_aside
 from finkit.figures.words import PREPOSITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
+    from finkit.figures.tokens import Token
 
+_PERIOD_REACH = 6
+_PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
+
+
+# What is done to an amount is its measure: `12,000 tons were sold`.
+_DONE = {"sold": "sales_volume", "produced": "production_volume", "shipped": "sales_volume", "delivered": "sales_volume"}
+_AUXILIARIES = frozenset({"were", "was", "are", "is", "been", "have", "has", "being"})
+
+
+def measure_behind(after: Sequence[Token]) -> str:
+    """The measure that the verb right behind a figure makes it; "" where there is none."""
+    verb = next((token.lower for token in after if token.lower not in _AUXILIARIES), "")
+    return _DONE.get(verb, "") if after and after[0].lower in _AUXILIARIES else ""
+
+
+def period_behind(said: Spoken, first: int) -> PeriodMention | None:
+    """The period right behind a figure that ends before token `first`, with nothing but small words between."""
+    mention = next((one for one in said.periods if first <= one.first < first + _PERIOD_REACH), None)
+    if mention is None or mention.period is None:
+        return None
+    between = said.tokens[first : mention.first]
+    if not between or any(token.lower not in PREPOSITIONS | _PERIOD_BRIDGES for token in between):
+        return None
+    if between[0].lower == "from" and not mention.period.is_window:
+        return None
+    behind = [token.text for token in said.tokens[mention.last + 1 : mention.last + 2]]
+    return None if is_aside(between) and behind not in ([")"], ["）"]) else mention  # `12 (2020: 11)`
 
 
 def periods_behind(said: Spoken, at: int, size: int) -> list[PeriodMention]:

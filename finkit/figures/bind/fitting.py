@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
+from finkit.figures.words import COMMODITY_WORDS, PRICE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 POINTS = "pp"
 PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")
+_DEAREST = 10_000_000
 _TONNES = frozenset({"t", "t/yr"})
 
 
@@ -37,13 +39,29 @@ def fits(name: str, figure: Figure, facet: str) -> bool:
             return unit_of(figure.unit).is_money
         if item.statement == VOLUME and item.unit in _TONNES:
             return figure.unit in _TONNES
-        return unit_of(figure.unit).agrees(unit_of(item.unit_in("CNY")))
+        unit = item.unit_in("CNY")
+        return unit_of(figure.unit).agrees(unit_of(unit)) or _is_per_share(unit, figure)
     ratio = RATIO_BY_NAME.get(name)
     if ratio is None:
         return False
     if ratio.unit == "%":
         return is_percentage(figure)
+    if _is_per_share(ratio.unit, figure):
+        return True
     return figure.unit == ratio.unit if ratio.unit != MONEY else unit_of(figure.unit).is_money
+
+
+def _is_per_share(unit: str, figure: Figure) -> bool:
+    """An amount of money for what is counted by the share: `basic EPS was RMB 0.31` leaves the share out."""
+    return unit.endswith("/share") and unit_of(figure.unit).is_money and not figure.scale_word
+
+
+def is_price(figure: Figure, lead: Sequence[Token]) -> bool:
+    """A small amount for something that is sold by the tonne: the text leaves the tonne out."""
+    if figure.unit != "CNY" or figure.scale_word or figure.literal is None or not 0 < figure.literal < _DEAREST:
+        return False
+    words = {token.lower for token in lead}
+    return bool(words & COMMODITY_WORDS) and (bool(words & PRICE_WORDS) or figure.member is not None)
 
 
 def has_segments(measure: str) -> bool:

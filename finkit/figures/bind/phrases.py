@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from finkit.catalogue.items import ITEM_BY_NAME, ITEMS, VOLUME
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import (
     COMPANY_WORDS,
+    CURRENCY_WORDS,
     ELSEWHERE_WORDS,
     FALL_WORDS,
     FUNCTION_WORDS,
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
     from finkit.figures.lexicon import Mention
 
 QUALIFIER = "~"
+# Prices and volumes are of some goods: the subject of the sentence, where nothing nearer says which.
+_OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
+_COMPARISONS = frozenset({"compared", "versus", "vs", "against"})
+_COMPARED = 4
+_GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
+_SALES = frozenset({"sold", "sells", "sell"})
 LONGEST = 4
 _NAME_LENGTH = 6
 _BUSINESS = frozenset({"business", "segment"})  # a line of business is less than the company, whatever it deals in
@@ -36,6 +45,16 @@ _HEAD_NOUNS = frozenset({
     *INCREMENT_WORDS, "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
     "base", "cycle", "channel", "channels", "guidance", "per", "recognition", "tax", "taxes", "side", "line", "lines", "ranking",
 })  # fmt: skip
+_HAN_BUSINESS = ("业务", "板块", "分部", "事业部")
+_HAN_CUTS = re.compile(r"其中|公司|集团|实现|[的年，]")
+_HAN_WHOLE = frozenset({"主营", "主要", "公司", "全部", "各", "各项", "相关", "整体"})
+_HAN_LEADS = re.compile(
+    r"^(?:其中|公司|集团|我们|全年|累计|合计|共|总|实现|完成|本期|报告期内?|年|月|季度|[一二三四前上下单]+(?:季度|半年)|的|度)+"
+)
+_HAN_PARTICLES = re.compile(
+    r"其中|分别|年度|达到|同比|环比|大约|约|为|至|到|和|及|与|较|的|年|达|从|由|仅|上升|增长|增加|提升|下降|减少|降低"
+)
+_PARTICLE, _HAN_NAME = 1, 8
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
 _VERBS = frozenset({
     "expect", "reach", "increase", "grow", "rise", "fall", "drop", "decline", "remain", "assume", "maintain", "achieve", "continue",
@@ -50,16 +69,21 @@ def singular(word: str) -> str:
 
 def _is_content(token: Token) -> bool:
     word = token.lower
-    if token.kind != WORD or word in FUNCTION_WORDS or word in COMPANY_WORDS or word in ELSEWHERE_WORDS:
+    if token.kind != WORD or word in FUNCTION_WORDS | CURRENCY_WORDS.keys() or word in COMPANY_WORDS or word in ELSEWHERE_WORDS:
         return False
     return not (word.endswith(("ed", "ing", "'s", "’s")) or word in RISE_WORDS or word in FALL_WORDS or word in SHARE_WORDS)
 
 
-def content(line: Sequence[Token], indices: Iterable[int], barred: set[int]) -> list[str]:
-    """Content words from a place on, up to the first word that is none."""
+def content(line: Sequence[Token], indices: Iterable[int], barred: set[int], *, gerunds: bool = False) -> list[str]:
+    """Content words from a place on, up to the first word that is none; `gerunds`: words such as recycling are nouns here.
+
+    Behind a noun they always are (scrap recycling).
+    """
     words: list[str] = []
     for index in indices:
-        if index >= len(line) or len(words) == LONGEST or index in barred or not _is_content(line[index]):
+        if index >= len(line) or len(words) == LONGEST or index in barred or not (
+            _is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing"))
+        ):
             break
         if line[index].lower not in _NO_QUALIFIERS:
             words.append(line[index].lower)
@@ -73,7 +97,9 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
     company's `trade` (what all of it deals in) narrow nothing.
     """
     for mention in reversed(measures):
-        words = content(line, range(mention.first - 1, -1, -1), barred)[::-1]
+        before = mention.first - 1
+        before -= before > 0 and line[before].lower in _GIVING
+        words = content(line, range(before, -1, -1), barred)[::-1]
         if words:
             return _named(words, trade)
         behind = _behind_of(line, mention.last + 1)
@@ -84,9 +110,29 @@ def qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]
             return QUALIFIER + " ".join([*words, "business"]) if business else _named(words, trade)
     for index in stretch:
         if line[index].lower in _BUSINESS:
-            words = content(line, range(index - 1, -1, -1), barred)[::-1]
+            words = content(line, range(index - 1, -1, -1), barred, gerunds=True)[::-1]
             if words:
                 return _named(words, trade)
+    words = content(line, stretch, barred) if any(one.name in _OF_GOODS for one in measures) else []
+    sold = next((at for at, word in enumerate(words) if word in _SALES), 0)
+    return _named(words[:sold], trade) if sold else _han_qualifier(line, stretch, measures)
+
+
+def _han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
+    """The line of business that a Chinese text names (`电池业务`), or what a volume is of (`铜箔销量`)."""
+    for index in reversed(stretch):
+        text = line[index].text if line[index].kind == HAN else ""
+        at = max(text.rfind(word) for word in _HAN_BUSINESS)
+        if at >= 0:
+            name = _HAN_CUTS.split(text[max(0, at - _HAN_NAME) : at])[-1]
+            return QUALIFIER + name if name and name not in _HAN_WHOLE else ""
+    for mention in reversed(measures):
+        token = line[mention.first]
+        item = ITEM_BY_NAME.get(mention.name)
+        if token.kind == HAN and item is not None and item.statement == VOLUME:
+            name = _HAN_LEADS.sub("", token.text[: mention.start - token.start])
+            if name:
+                return QUALIFIER + name
     return ""
 
 
@@ -103,6 +149,25 @@ def _behind_of(line: Sequence[Token], at: int) -> range:
     while at < len(line) and (line[at].lower in {"the", "its"} or line[at].lower in COMPANY_WORDS):
         at += 1
     return range(at, len(line))
+
+
+def names_something(lead: Sequence[Token]) -> bool:
+    """A Chinese run that is longer than a particle stands before the figure: it has a subject of its own."""
+    return any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead)
+
+
+def compares(lead: Sequence[Token]) -> bool:
+    """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
+    near = [token.lower for token in lead[-_COMPARED:]]
+    return any(word in _COMPARISONS for word in near)
+
+
+def is_aside(lead: Sequence[Token]) -> bool:
+    """A bracket is open before the figure."""
+    depth = 0
+    for token in lead:
+        depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
+    return depth > 0
 
 
 def unknown_measure(lead: Sequence[Token]) -> str:

@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.behind import SERIES_JOINTS, periods_behind
+from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
-from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, own_direction, role_of
-from finkit.figures.bind.phrases import LONGEST, QUALIFIER, qualifier, reasons, unknown_measure, without_reasons
+from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
+from finkit.figures.bind.phrases import (
+    LONGEST,
+    QUALIFIER,
+    compares,
+    is_aside,
+    names_something,
+    qualifier,
+    reasons,
+    unknown_measure,
+    without_reasons,
+)
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMMODITY_WORDS, COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, PRICE_WORDS
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -25,12 +35,9 @@ if TYPE_CHECKING:
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
-_PERIOD_REACH = 6
 _LONGEST_SERIES = 24
-_PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
-_DEAREST = 10_000_000
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
 
 
@@ -82,7 +89,10 @@ class BoundSentence:
             size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
             lead = self._lead(at, members[0].start, members[-1].end)
+            before = (self.state.period, self.state.last)
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
+            if (is_aside(lead.tokens) and lead.periods) or compares(lead.tokens):
+                self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
@@ -166,7 +176,7 @@ class BoundSentence:
 
     def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
         head = self._one(members[0], lead)
-        if not head.binding.bound and self._is_price(members[-1], lead):
+        if not head.binding.bound and is_price(members[-1], lead.tokens):
             members = [replace(one, unit=f"{one.unit}/t") for one in members]
             head = replace(head, unit=members[0].unit)
         if len(members) == 1:
@@ -176,13 +186,6 @@ class BoundSentence:
             group = self._spread(group)
         self.state.last = group[-1]
         return group
-
-    def _is_price(self, figure: Figure, lead: _Lead) -> bool:
-        """A small amount for something that is sold by the tonne: the text leaves the tonne out."""
-        if figure.unit != "CNY" or figure.scale_word or figure.literal is None or not 0 < figure.literal < _DEAREST:
-            return False
-        words = {token.lower for token in lead.tokens}
-        return bool(words & COMMODITY_WORDS) and (bool(words & PRICE_WORDS) or figure.member is not None)
 
     def _series_length(self, values: list[Figure], index: int) -> int:
         """How many figures of one kind follow each other with nothing but commas and `and` between them."""
@@ -195,6 +198,9 @@ class BoundSentence:
             if not joined or is_percentage(first) != is_percentage(after):
                 break
             if unit_of(first.unit).dimensions != unit_of(after.unit).dimensions:
+                break
+            behind = self._at(after.end)
+            if measure_behind(self.said.tokens[behind : behind + LONGEST]):
                 break
             size += 1
         return size
@@ -226,7 +232,7 @@ class BoundSentence:
         elif len(before) == size and not names and binding.facet:
             bindings = [replace(one, facet=binding.facet, bound=one.bound) for one in before]
         else:
-            bindings = [replace(binding, bound=False)] * size
+            bindings = [replace(binding, measure="", bound=False)] * size
         bound = [
             replace(one, binding=chosen, direction=own_direction(one, head))
             for one, chosen in zip([head, *members[1:]], bindings, strict=True)
@@ -258,8 +264,9 @@ class BoundSentence:
         cue = self._cue(figure, lead)
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
-            facet = self._carried_facet(figure, last)
-        measure = self._measure(figure, lead, facet)
+            facet = self._carried_facet(figure, last, lead)
+        done = measure_behind(lead.after) if not facet else ""
+        measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
         if facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
@@ -268,7 +275,7 @@ class BoundSentence:
         role = role_of(lead.tokens)
         own = self._own_period(figure)
         period = own or self._period(last, role, facet, lead)
-        bound = self._is_named(measure, lead, facet, role) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        bound = (measure == done or self._is_named(measure, lead, facet, role)) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         carried = last.binding.segment if last is not None and goes_on else state.segment
         segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
@@ -309,22 +316,15 @@ class BoundSentence:
         if measure in said or measure.removesuffix("_share") in said:
             return True
         last = self.state.last
-        goes_on = bool(facet) or role == "to" or len(lead.tokens) <= LONGEST
+        goes_on = bool(facet) or role == "to" or (len(lead.tokens) <= LONGEST and not names_something(lead.tokens))
         return last is not None and last.binding.bound and goes_on
 
     def _own_period(self, figure: Figure) -> Period | None:
         """The period that was moved into the figure, or that stands right behind it: `8.1 billion yuan in 2021`."""
         if figure.period is not None:
             return figure.period
-        line = self.said.tokens
-        first = self._at(figure.end)
-        mention = next((one for one in self.said.periods if first <= one.first < first + _PERIOD_REACH), None)
-        if mention is None or mention.period is None:
-            return None
-        between = line[first : mention.first]
-        if not between or any(token.lower not in PREPOSITIONS | _PERIOD_BRIDGES for token in between):
-            return None
-        if between[0].lower == "from" and not mention.period.is_window:
+        mention = period_behind(self.said, self._at(figure.end))
+        if mention is None:
             return None
         self.taken.add(mention.start)
         return mention.period
@@ -350,9 +350,12 @@ class BoundSentence:
             for index, token in zip(lead.span, lead.tokens, strict=True)
         )
 
-    def _carried_facet(self, figure: Figure, last: Figure) -> str:
-        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it."""
-        if not is_percentage(figure):
+    def _carried_facet(self, figure: Figure, last: Figure, lead: _Lead) -> str:
+        """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it.
+
+        Behind points, `to` and `from` lead to a level: "fell 1.2 points to 31 %".
+        """
+        if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
         if is_percentage(last):
             return last.binding.facet
@@ -371,7 +374,8 @@ class BoundSentence:
             named.append(last.binding.measure)
         if not named and not facet and last is not None and last.binding.measure in self.state.joint[:-1]:
             return self.state.joint[self.state.joint.index(last.binding.measure) + 1]
-        return next((name for name in [*reversed(named), *self.state.measures] if fits(name, figure, facet)), "")
+        carried = () if lead.named(MEASURE) and not facet else self.state.measures  # what is named is meant, or nothing is
+        return next((name for name in [*reversed(named), *carried] if fits(name, figure, facet)), "")
 
     def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
         state = self.state
