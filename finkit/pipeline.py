@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from finkit.figures.extract import Spoken
     from finkit.statements.company import Company
 
 __all__ = ["check", "named_company", "reconcile", "reconstruct"]
@@ -39,7 +41,7 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
         document = parse(document)
     spoken = extract(document.text)
     figures = bind(spoken, company)
-    sections = _sections(document.text)
+    sections = _sections(document.text, [said for said in spoken if said.labels is not None])
     dialect, checked, relations = check_figures(figures, spoken, company, sections)
     used = CompanyUsed(ticker=company.ticker, name=company.name, chosen=chosen) if company else None
     return Check(
@@ -55,9 +57,12 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
     )
 
 
-def _sections(text: str) -> tuple[Section, ...]:
-    """Stretches between headings; the first may have no title."""
-    spans = paragraphs(text)
+def _sections(text: str, rows: Sequence[Spoken]) -> tuple[Section, ...]:
+    """Stretches between headings; the first may have no title. The rows of tables are no headings."""
+    every = paragraphs(text)
+    begins = [start for start, _ in every]
+    lines = {bisect_right(begins, said.sentence.start) - 1 for said in rows}
+    spans = [span for number, span in enumerate(every) if number not in lines]
     starts = [(span[0], text[span[0] : span[1]].strip()) for span in spans if is_heading(text, span)]
     if not starts or starts[0][0] > 0:
         starts.insert(0, (0, ""))

@@ -17,8 +17,9 @@ from finkit.pipeline import check, named_company
 from finkit.statements.company import Company, Segment, Source
 from finkit.statements.fact import Fact
 from finkit.statements.files import load
-from finkit.text.document import parse, read
+from finkit.text.document import Document, from_bytes, parse, read
 from finkit.verdicts.verdict import SCHEMA, Check, Verdict
+from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -431,3 +432,63 @@ def test_the_seeds_are_about_north_rare_earth_or_about_no_company() -> None:
     """The linked report, the one that names it by its former name, and three that name none of the companies."""
     found = [named_company(read(path), ROOT / "statements") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     assert [company.ticker if company else None for company in found] == ["600111.SH", None, None, "600111.SH", None]
+
+
+YEARS = ("FY2023", "FY2022", "FY2021")
+ROWS = (("Revenue", "revenue"), ("Net profit attributable to parent", "parent_net_profit"), ("Operating cash flow", "operating_cash_flow"))
+
+
+def millions(company: Company, item: str, period: str) -> str:
+    """A fact in millions, as tables print it."""
+    fact = company.fact(item, Period.parse(period))
+    assert fact is not None
+    return f"{fact.value / 10**6:,.1f}"
+
+
+def table(cells: list[list[str]], form: str) -> Document:
+    """Cells under a heading of years, in millions of yuan: as Markdown or as HTML."""
+    rows = [["Item", "2023", "2022", "2021"], *cells]
+    if form == "markdown":
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return parse("\n".join(["Unit: RMB million", "", lines[0], "|---|---|---|---|", *lines[1:]]))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return from_bytes(f"<html><body><p>Unit: RMB million</p><table>{body}</table></body></html>".encode(), "table.html")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_true_table_is_confirmed_and_a_wrong_cell_is_not(form: str) -> None:
+    """Filed amounts in millions; one cell with two digits changed; one without its point."""
+    company = load("600111.SH", ROOT / "statements")
+    true = [[label, *(millions(company, item, year) for year in YEARS)] for label, item in ROWS]
+    result = check(table(true, form), company)
+    assert {one.verdict for one in result.values} == {Verdict.CONFIRMED}
+    assert len(result.values) == 9
+    assert not any(one.edits for one in result.values)
+
+    for wrong in (true[0][2].replace("37,2", "38,3"), true[0][2].replace(".", "")):
+        cells = [list(row) for row in true]
+        cells[0][2] = wrong
+        found = next(one for one in check(table(cells, form), company).values if one.surface == wrong)
+        right = Decimal(true[0][2].replace(",", "")) * 10**6
+        assert found.verdict == Verdict.CONTRADICTED or (found.verdict in {Verdict.REPAIRED, Verdict.INFERRED} and found.value == right)
+
+
+def test_tables_are_no_sign_of_damage_and_no_cure() -> None:
+    """A table of whole percentages does not make a text damaged; an intact table in a damaged text stays as it is."""
+    rows = "\n".join(f"| Kiln {number} | {number}2{number} | 1{number}0 |" for number in range(1, 7))
+    clean = check(parse(f"| Growth (%) | 2021 | 2020 |\n|---|---|---|\n{rows}"))
+    assert clean.dialect.name == "clean"
+    assert not any(one.edits for one in clean.figures)
+    damaged = "In 2021, the widget rate was 078%, the pump rate 065%, the valve rate 0912%. Output was 12,34567 tons.\n\n"
+    rows = "\n".join(f"| Kiln {number} | {number}2.{number} | {number}.0 |" for number in range(1, 7))
+    both = check(parse(f"{damaged}| Output (tons) | 2021 | 2020 |\n|---|---|---|\n{rows}"))
+    cells = [one for one in both.values if one.start > len(damaged)]
+    assert both.dialect.name != "clean"
+    assert len(cells) == 12
+    assert not any(one.edits for one in cells)
+
+
+def test_sections_are_headed_by_headings_not_by_rows() -> None:
+    """A row of a table is no heading."""
+    result = check(parse("Kilns\n\nItem\t2021\n**Revenue**\t7\nCost\t5\n\nTiles\n\nText."))
+    assert [section.title for section in result.sections] == ["Kilns", "Tiles"]

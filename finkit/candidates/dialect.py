@@ -200,6 +200,8 @@ def _is_suspect(figure: Figure) -> bool:
     """A whole percentage above a hundred, standing alone."""
     if figure.is_split or figure.member or figure.unit != "%" or figure.numeral is None or figure.numeral.has_point:
         return False
+    if figure.cell:
+        return False  # columns of whole percentages are common
     return figure.numeral.value > _HUNDRED
 
 

@@ -51,7 +51,7 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
         return
     digits = len(numeral.digits.strip("0"))
     known = dict(setting.dialect.mistaken).get(figure.scale_word)
-    for place, origin in enumerate(sorted(_origins(figure, numeral), key=lambda one: one.cost)):
+    for place, origin in enumerate(sorted(_origins(figure, numeral, setting), key=lambda one: one.cost)):
         source = origin.source
         value = figure.signed(source.value)
         change = Change(origin.stage, figure.surface, source.text)
@@ -91,9 +91,9 @@ def apart(value: Decimal, other: Decimal | None) -> float:
     return abs(math.log(abs(float(value / other)))) if other and value else 0.0
 
 
-def _origins(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
+def _origins(figure: Figure, numeral: Numeral, setting: Setting) -> Iterator[_Origin]:
     """Every origin, with its cost on an odd surface."""
-    yield from _with_points(figure, numeral)
+    yield from _with_points(figure, numeral, setting.sibling_decimals if figure.cell else None)
     printed = Source(numeral.digits, numeral.decimals, figure.scale, figure.unit)
     if figure.scale_word:
         for place, source in enumerate(SCALE_MISTAKEN.inverse(printed, figure.scale_word)):
@@ -106,11 +106,13 @@ def _origins(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
             yield _Origin(SCALE_LOST.name, source, _cost_of("scale word lost") + place)
 
 
-def _with_points(figure: Figure, numeral: Numeral) -> Iterator[_Origin]:
-    """The points that bare digits can have lost."""
+def _with_points(figure: Figure, numeral: Numeral, siblings: int | None) -> Iterator[_Origin]:
+    """The points that bare digits can have lost; a cell the one that all others of its row have (`siblings`: decimals)."""
     count, scale = len(numeral.digits), figure.scale
     if numeral.scaled and numeral.broken and not numeral.decimals:
         costs, scale = {decimals: _SLIP + decimals for decimals in range(1, min(count, _MOST_POINTS + 1))}, WAN
+    elif siblings and not numeral.has_point and count > siblings:
+        costs = {siblings: _SLIP}
     elif not is_bare(figure):
         costs = {}
     elif count >= (_TELLING_DIGITS if figure.scale_word else _SOME_DIGITS) and (figure.scale_word or _is_rate(figure)):

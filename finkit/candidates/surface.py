@@ -85,7 +85,7 @@ def lost_marks(figure: Figure) -> bool:
         return digits >= _LONG_PERCENTAGE
     if figure.unit.endswith("/share"):
         return digits >= _LONG_PER_SHARE
-    return figure.scale_word < "一" and digits > _LONGEST.get(figure.scale, digits)
+    return "" < figure.scale_word < "一" and digits > _LONGEST.get(figure.scale, digits)
 
 
 def _is_long_wan(figure: Figure) -> bool:

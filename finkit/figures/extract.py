@@ -13,41 +13,38 @@ from typing import TYPE_CHECKING
 from finkit.figures.commas import with_decimal_commas
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
+from finkit.figures.grouped import grouped_numbers
 from finkit.figures.mending import mended
+from finkit.figures.naming import kind_of_number
 from finkit.figures.numerals import numeral
 from finkit.figures.signs import sign_of
 from finkit.figures.spaces import spaced_numbers
 from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
+from finkit.figures.tables.reader import table_rows
 from finkit.figures.tears import Line, mend
-from finkit.figures.tokens import HAN, MARK, NUMBER, WORD, Token, tokens
+from finkit.figures.tokens import MARK, NUMBER, Token, tokens
 from finkit.figures.words import (
     ABOUT_WORDS,
     CURRENCY_MARKS,
     CURRENCY_WORDS,
     DOLLARS,
-    FUNCTION_WORDS,
     LESS_WORDS,
     MORE_WORDS,
-    SCALES,
-    UNITS,
     WAN,
 )
+from finkit.text.markdown import plain
 from finkit.text.sentences import Sentence, sentences
 from finkit.vocabulary.intervals import ONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from finkit.figures.tables.reader import Labels, TableRow
+    from finkit.text.markdown import Plain
     from finkit.vocabulary.periods import Period
 
 _RANGE_DASHES = frozenset("-–—~～")
-_MULTIPLES = frozenset({"x", "m", "mm", "c", "p"})  # 3.4x, 35m, 4.5c
-_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_NAMED_NUMBER = frozenset({
-    "no", "advantage", "figure", "table", "chart", "chapter", "section", "article", "phase", "part", "code", "step", "note", "page",
-    "pages", "level", "iso", "isin", "tel", "item", "paragraph", "appendix", "exhibit", "form", "rule", "ifrs", "ias",
-})  # fmt: skip
 _YUAN = re.compile(r"yuan|rmb|cny|renminbi|元", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$|dollars?\b|usd", re.IGNORECASE)
 _MODIFIER_REACH = 2
@@ -56,17 +53,20 @@ _CROWDED_LEFT = re.compile(r"[0-9](?: |\. | \.)$")
 _YEAR_LEFT = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\D*$")
 _CROWDED_RIGHT = re.compile(r"(?: |\. | \.)[0-9]")
 _LONGEST_LIST = 24
-_CODE_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence with its tokens, the periods it speaks of and its figures, all in order."""
+    """A sentence with its tokens, the periods it speaks of and its figures, all in order.
+
+    `labels`: it is (a stretch of) the row of a table, with these words around its figures.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     periods: tuple[PeriodMention, ...]
     figures: tuple[Figure, ...]
+    labels: Labels | None = None
 
 
 def default_currency(text: str) -> str:
@@ -75,26 +75,78 @@ def default_currency(text: str) -> str:
 
 
 def extract(text: str) -> list[Spoken]:
-    """Every sentence of a text with its figures; group numbers of lists run over the whole text."""
-    currency = default_currency(text)
-    context: Period | None = None
-    dated: int | None = None
-    spoken: list[Spoken] = []
-    groups = 0
-    spaced = spaced_numbers(text)
-    inside = {place for start, (end, _, _) in spaced.items() for place in range(start, end)}
-    for sentence in sentences(text, inside):
-        said = tokens(text, sentence.start, sentence.end)
-        line = mend(mended(with_decimal_commas(said), spaced))
-        periods = find_periods(line.tokens, context, dated)
+    """Every sentence of a text with its figures; group numbers of lists run over the whole text.
+
+    The marks of Markdown are passed over; all spans are indices into the text as given.
+    """
+    bare = plain(text)
+    return [_placed(said, bare, text) for said in _Reader(bare.text).read()]
+
+
+def _placed(said: Spoken, bare: Plain, text: str) -> Spoken:
+    """The sentence with its spans in the text with marks."""
+    if bare.places is None:
+        return said
+    start, end = bare.span(said.sentence.start, said.sentence.end)
+    return Spoken(
+        replace(said.sentence, start=start, end=end),
+        tuple(replace(one, start=first, end=last) for one in said.tokens for first, last in [bare.span(one.start, one.end)]),
+        tuple(
+            replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts))
+            for one in said.periods
+            for first, last in [bare.span(one.start, one.end)]
+        ),
+        tuple(
+            replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts), surface=text[first:last])
+            for one in said.figures
+            for first, last in [bare.span(one.start, one.end)]
+        ),
+        said.labels,
+    )
+
+
+class _Reader:
+    """One pass over the sentences of a text; carries the period spoken of last and the number of lists."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.currency = text, default_currency(text)
+        self.context: Period | None = None
+        self.dated: int | None = None
+        self.groups = 0
+        self.spaced = {**spaced_numbers(text), **grouped_numbers(text)}
+
+    def read(self) -> Iterator[Spoken]:
+        """Sentences, rows of tables, and the prose in their cells."""
+        rows = table_rows(self.text, self.currency)
+        inside = {place for start, (end, _, _) in self.spaced.items() for place in range(start, end)}
+        done = -1
+        for sentence in sentences(self.text, inside):
+            row = rows.get(sentence.start)
+            if row is not None:
+                done = row.end
+                yield from self._row(row, sentence.paragraph)
+            elif sentence.start >= done:
+                yield self._sentence(sentence)
+
+    def _row(self, row: TableRow, paragraph: int) -> Iterator[Spoken]:
+        for piece in row.pieces:
+            sentence = Sentence(piece.start, piece.end, paragraph)
+            if piece.labels is None:
+                yield self._sentence(sentence)
+            else:
+                yield Spoken(sentence, tuple(tokens(self.text, piece.start, piece.end)), (), piece.figures, piece.labels)
+
+    def _sentence(self, sentence: Sentence) -> Spoken:
+        said = tokens(self.text, sentence.start, sentence.end)
+        line = mend(mended(with_decimal_commas(said), self.spaced))
+        periods = find_periods(line.tokens, self.context, self.dated)
         for mention in periods:
-            context = mention.period or context
-            dated = mention.period.year if mention.period and mention.period.part in {"D", "M"} else dated
-        reader = _Sentence(text, line, periods, currency, groups)
+            self.context = mention.period or self.context
+            self.dated = mention.period.year if mention.period and mention.period.part in {"D", "M"} else self.dated
+        reader = _Sentence(self.text, line, periods, self.currency, self.groups)
         figures = reader.read()
-        groups = reader.groups
-        spoken.append(Spoken(sentence, line.tokens, tuple(periods), tuple(figures)))
-    return spoken
+        self.groups = reader.groups
+        return Spoken(sentence, line.tokens, tuple(periods), tuple(figures))
 
 
 class _Sentence:
@@ -131,7 +183,7 @@ class _Sentence:
 
     def _figure(self, index: int) -> Figure | None:
         token = self.line[index]
-        kind = self._kind(index)
+        kind = kind_of_number(self.line, index, self.tail_of)
         if kind is None:
             return None
         last = self.tail_of.get(index, index)
@@ -169,73 +221,6 @@ class _Sentence:
         """The period that was moved into the figure, directly before its tail."""
         inside = [mention for mention in self.periods if mention.last == tail - 1 or mention.last == tail - 2]
         return inside[-1].period if inside else None
-
-    def _kind(self, index: int) -> str | None:
-        """Value or identifier; None for what is no figure (ordinals, the second half of a ratio a:b)."""
-        token = self.line[index]
-        before = self.line[index - 1] if index else None
-        after = self.line[index + 1] if index + 1 < len(self.line) else None
-        if after and after.kind == WORD and after.start == token.end and after.lower in _ORDINAL_ENDS:
-            return None
-        if before and before.text == ":" and before.end == token.start and index > 1 and self.line[index - 2].kind == NUMBER:
-            return None
-        if index in self.tail_of:
-            return VALUE
-        if before and before.kind == WORD and before.end == token.start and not self._is_run_in(before):
-            return IDENTIFIER
-        if self._is_coded(index) or (token.text.count(".") > 1 and numeral(token.text) is None and not self._is_measured(index)):
-            return IDENTIFIER
-        return IDENTIFIER if self._names(index, token, before, after) else VALUE
-
-    def _is_run_in(self, before: Token) -> bool:
-        """A small word that lost the space behind it (`sales of1,200`), or a currency."""
-        return before.lower in CURRENCY_WORDS or (before.text in FUNCTION_WORDS and len(before.text) > 1)
-
-    def _is_measured(self, index: int) -> bool:
-        """A unit or a scale stands behind the number."""
-        return read_suffix(self.line, index).says_something
-
-    def _is_coded(self, index: int) -> bool:
-        """`LR-52`: behind a hyphen that touches a word, unless the word is a unit and the hyphen that of a range."""
-        if index < 2 or self.line[index - 1].text != "-" or self.line[index - 1].end != self.line[index].start:  # noqa: PLR2004
-            return False
-        word = self.line[index - 2]
-        unit = word.lower in SCALES or (word.lower,) in UNITS
-        return word.kind == WORD and word.end == self.line[index - 1].start and not unit
-
-    def _names(self, index: int, token: Token, before: Token | None, after: Token | None) -> bool:
-        """The number is part of a name: No. 7, a list number, a quoted code, `1234 Research Institute`, 600000.SH."""
-        previous = before.lower if before else ""
-        if previous in _NAMED_NUMBER or (previous == "." and index > 1 and self.line[index - 2].lower == "no"):
-            return True
-        plain = token.text.isdigit()
-        if not plain:
-            return False
-        if previous in {":", "："} and index > 1 and self.line[index - 2].lower in _NAMED_NUMBER:
-            return True
-        if before and after and before.text in "(（" and after.text in ")）" and len(token.text) == _CODE_LENGTH:
-            return True
-        numbered = after is not None and after.text in {".", ":", "、", ")"} and after.start == token.end and len(token.text) <= 2  # noqa: PLR2004
-        first = before is None or before.text in {".", "。", ";", "；", "(", ":"}
-        following = self.line[index + 2] if index + 2 < len(self.line) else None
-        if numbered and first and (following is None or following.kind in {WORD, HAN}):
-            return True
-        if before and after and before.text in "\"“'‘" and after.text in "\"”'’":
-            return True
-        if after is not None and len(token.text) <= 2 and self._is_letter_code(index, after):  # noqa: PLR2004
-            return True
-        if after is None or len(token.text) < 3:  # noqa: PLR2004  (a name's number has three digits or more)
-            return False
-        glued = after.kind == WORD and after.start == token.end and not read_suffix(self.line, index).says_something
-        titled = after.kind == WORD and after.text[0].isupper() and after.text[1:].islower() and following is not None
-        titled = titled and following is not None and following.text[:1].isupper() and not read_suffix(self.line, index).says_something
-        listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
-        return glued or titled or listed
-
-    def _is_letter_code(self, index: int, after: Token) -> bool:
-        """`5G`, `28nm`, `3D`: one or two letters behind the digits that are no unit, no scale and no multiple."""
-        letters = after.kind == WORD and after.start == self.line[index].end and len(after.text) <= 2 and after.lower not in _MULTIPLES  # noqa: PLR2004
-        return letters and not read_suffix(self.line, index).says_something
 
     def _currency(self, index: int, start: int) -> tuple[str | None, int]:
         """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""

@@ -68,7 +68,7 @@ class Figure:
     `scale` multiplies the mantissa (1e9 for "billion"); `sign` is -1, 0 (none printed) or 1.
     `doubtful`: other digits stand so near that they may be of the same number.
     `mended`: the stage that was undone in cutting out the number (see `mending`).
-    `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words.
+    `at_least` / `at_most`: "more than", "less than"; `about`: rounded in words. `cell`: it stands in a table.
     """
 
     start: int
@@ -94,6 +94,7 @@ class Figure:
     doubtful: bool = False
     head_scale: Decimal = ONE
     ratio_to: Decimal | None = None
+    cell: bool = False
     binding: Binding = field(default_factory=Binding)
 
     @property

@@ -118,18 +118,22 @@ class Line:
 
 
 class Text:
-    """The figures of a text by what they measure, with the sentences they stand in."""
+    """The figures of a text by what they measure, with the sentences they stand in.
+
+    `lines` are those of prose: what the order of words tells, the rows of a table do not.
+    """
 
     def __init__(self, figures: Sequence[Figure], spoken: Sequence[Spoken]) -> None:
         bound = {figure.id: figure for figure in figures}
-        self.lines = tuple(
+        every = tuple(
             Line(
                 number, said.sentence.paragraph, f"{said.sentence.start}-{said.sentence.end}", said,
                 tuple(bound[one.id] for one in said.figures if one.kind == VALUE and one.id in bound),
             )
             for number, said in enumerate(spoken)
         )  # fmt: skip
-        self.line = {figure.id: line for line in self.lines for figure in line.values}
+        self.lines = tuple(line for line in every if line.spoken.labels is None)
+        self.line = {figure.id: line for line in every for figure in line.values}
         self.sentence = {name: line.number for name, line in self.line.items()}
         self.paragraph = {name: line.paragraph for name, line in self.line.items()}
         self.places = {name: line.place for name, line in self.line.items()}

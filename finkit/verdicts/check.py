@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from finkit.statements.company import Company
 
 _MOST_ALTERNATIVES = 5
+_IN_TABLES = -2  # the tables of a document are intact or damaged for themselves
 
 
 def check_figures(
@@ -45,9 +46,9 @@ def check_figures(
     """The dialect, and every figure and relation of a document as the check shows them."""
     paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
     places = Places(figures, company)
-    dialect = infer_dialect(figures, paragraph_of)
+    dialect = infer_dialect([figure for figure in figures if not figure.cell] or figures, paragraph_of)
     starts = [section.start for section in sections]
-    section_of = {figure.id: bisect_right(starts, figure.start) for figure in figures}
+    section_of = {figure.id: _IN_TABLES if figure.cell else bisect_right(starts, figure.start) for figure in figures}
     apart = dialects_apart(dialect, figures, paragraph_of, section_of)
     mistaken = mistaken_scales(places) if not dialect.loses_points else {}
     spoken_by = {figure.id: apart.get(section_of[figure.id], dialect) for figure in figures}
@@ -96,13 +97,15 @@ def read_all(
     for figure in figures:
         if figure.member and figure.member.kind == "list" and figure.member.index and figure.numeral and figure.numeral.has_point:
             siblings.setdefault(figure.member.group, figure.numeral.decimals)
+    styles = _styles_of_rows(figures, paragraph_of)
     odd = odd_figures([figure for figure in figures if not dialects[figure.id].loses_points])
     found: dict[str, tuple[Reading, ...]] = {}
     for figure in figures:
         if figure.kind != VALUE:
             continue
         dialect = dialects[figure.id]
-        style = siblings.get(figure.member.group) if figure.member else None
+        row = styles.get((paragraph_of.get(figure.id, -1), figure.unit)) if figure.cell else None
+        style = siblings.get(figure.member.group) if figure.member else row
         end = ends.get(figure.member.group) if figure.member and _took_over_its_scale(figure) else None
         paragraph = paragraph_of.get(figure.id, -1)
         facts = () if dialect.loses_points else tuple(one.interval for one in _all_known(figure, places))
@@ -112,6 +115,15 @@ def read_all(
         )  # fmt: skip
         found[figure.id] = readings(figure, setting)
     return found
+
+
+def _styles_of_rows(figures: Sequence[Figure], paragraph_of: Mapping[str, int]) -> dict[tuple[int, str], int]:
+    """The decimals that all numbers of one unit with a point have in a row of a table, where there are several."""
+    seen: dict[tuple[int, str], list[int]] = {}
+    for figure in figures:
+        if figure.cell and figure.numeral and figure.numeral.has_point and not figure.binding.facet:
+            seen.setdefault((paragraph_of.get(figure.id, -1), figure.unit), []).append(figure.numeral.decimals)
+    return {key: found[0] for key, found in seen.items() if len(found) > 1 and len(set(found)) == 1}
 
 
 def _took_over_its_scale(figure: Figure) -> bool:

@@ -208,3 +208,22 @@ def test_spans_cut_the_text_whatever_it_holds(text: str) -> None:
     assert all(figure.start <= start < end <= figure.end for figure in found for start, end in figure.parts)
     digits = [at for figure in found if figure.kind == VALUE for start, end in figure.parts for at in range(start, end)]
     assert len(set(digits)) == len(digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It rose **7.5**% to ***2,048.5*** million yuan.", [("7.5**%", "7.5", "%"), ("2,048.5*** million yuan", "2048.5e6", "CNY")]),
+        ("**7.5** 亿元, **8**吨", [("7.5** 亿元", "7.5e8", "CNY"), ("8**吨", "8", "t")]),
+        (r"7\.5\% of 4\_000 tons", [(r"7\.5\%", "7.5", "%"), (r"4\_000 tons", "4000", "t")]),
+        ("[7.5 tons](https://kiln.example/2020/07/31.html) and `8 tons`", [("7.5 tons", "7.5", "t")]),
+        ("7.5&nbsp;million yuan, 8\u00a0million yuan", [("7.5&nbsp;million yuan", "7.5e6", "CNY"), ("8\u00a0million yuan", "8e6", "CNY")]),
+        ("2,048.5¹ million yuan, 7.5[1] tons.", [("2,048.5¹ million yuan", "2048.5e6", "CNY"), ("7.5[1] tons", "7.5", "t")]),
+        ("7\u202f500 tons, sales of 8 250 million yuan", [("7\u202f500 tons", "7500", "t"), ("8 250 million yuan", "8250e6", "CNY")]),
+        ("## 2 Kilns\n\n1. Bricks\n2. Tiles\n\n3.1 Glazes\n", []),
+    ],
+)
+def test_marks_of_markdown_cut_off_neither_scale_nor_unit(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    """Surfaces are what is printed, marks and all; addresses, code, footnote marks and numbers of headings are no quantities."""
+    assert [(surface, Decimal(value), unit) for surface, value, unit in wanted] == values(text)
+    assert all(text[start:end].strip("\\_*").replace("\\", "")[0].isdigit() for one in figures(text) for start, end in one.parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.row import RowReader
 from finkit.figures.bind.sentence import BoundSentence
 from finkit.figures.bind.state import State
 from finkit.figures.lexicon import Lexicon
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figure]:
     """The figures of all sentences with their bindings, in order of the text."""
     lexicon = Lexicon(company)
+    rows = RowReader(lexicon)
     state, paragraph = State(), -1
     bound: list[Figure] = []
     for said in spoken:
+        if said.labels is not None:
+            bound += rows.figures(said, said.labels)
+            continue
         if said.sentence.paragraph != paragraph:
             paragraph = said.sentence.paragraph
             state = State()

@@ -1,0 +1,71 @@
+"""Thousands grouped by spaces (`1 250 000 tons`): a way of printing, read as one number where nothing speaks for two.
+
+Narrow and fixed spaces are made for it. A plain space groups where something leads to a quantity, and where the head is
+short or the number long: `120 130 140 tons` are three numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from finkit.figures.words import HAN_SCALES, HAN_UNITS, MONTHS, SCALES, UNITS
+
+_NARROW = "\u202f\u2009"
+_WORDS = sorted({words[0] for words in UNITS} | set(SCALES), key=len, reverse=True)
+_HAN = "".join(sorted({word[0] for word, _ in (*HAN_SCALES, *HAN_UNITS)}))
+_MEASURED = rf"\s?(?:[%％{_HAN}]|(?i:{'|'.join(_WORDS)})\b)"
+_GROUPS = re.compile(
+    r"(?<![0-9A-Za-z.,/%\-])(?<![0-9] )(?P<head>[1-9][0-9]{0,2})(?P<gap>[ \u00a0\u202f\u2009])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
+    r"(?![0-9A-Za-z]|[,/][0-9]|\s[0-9])"
+)
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
+_UNIT = re.compile(_MEASURED)
+_SPELLED = re.compile(r"100\s*million", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?P<word>[A-Za-z'’]+)[ \u00a0\u202f\u2009]|(?P<mark>[(（:：,，~+−]|[\u4e00-\u9fff]|[$¥￥€£])[ \u00a0]?"
+    r"|(?P<begins>^|[\n\t|][ \t]*))$"
+)
+_LEAD_REACH = 24
+_LEADS = frozenset({
+    "of", "was", "were", "is", "are", "to", "by", "than", "over", "about", "around", "nearly", "some", "almost", "roughly", "reached",
+    "reaching", "totaled", "totalled", "exceeded", "approximately", "sold", "produced", "made", "at", "hit", "achieved", "be", "rmb", "cny",
+    "usd", "eur", "yuan", "employs", "employed", "has", "had", "with", "a", "only", "recorded", "generated", "invested", "spent", "cost",
+})  # fmt: skip
+_NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note", *MONTHS})
+_SHORT_HEAD = 2
+Groups = dict[int, tuple[int, str, str]]
+
+
+def grouped_numbers(text: str) -> Groups:
+    """Where a number grouped by spaces begins -> (its end, the number without spaces, no stage: nothing was damaged).
+
+    A document that groups one number so for certain groups those too that stand behind words which tell nothing.
+    """
+    told = [(match, told) for match in _GROUPS.finditer(text) if (told := _told(text, match)) is not None]
+    known = any(certain for _, certain in told)
+    return {
+        match.start(): (match.end(), _SPACES.sub("", match.group()), "") for match, certain in told if certain or known
+    }  # fmt: skip
+
+
+def _told(text: str, match: re.Match[str]) -> bool | None:
+    """Whether it is one number for certain; None where it is none.
+
+    Something must lead to a quantity, and the groups be too many or the head too short for numbers of their own.
+    """
+    behind = text[match.end() : match.end() + _LEAD_REACH]
+    if _SPELLED.match(match.group()[-len("100") :] + behind[: len(" million")]):
+        return None  # `3 100 million`: three times 亿
+    lead = _LEAD.search(text, max(0, match.start() - _LEAD_REACH), match.start())
+    if lead is None:
+        return None
+    word = (lead["word"] or "").casefold()
+    if word in _NAMING:
+        return None
+    if match["gap"] in _NARROW:
+        return True
+    groups = match.group().count(match["gap"])
+    whole = len(match["head"]) <= _SHORT_HEAD or match.group().endswith("000")
+    if not whole or (groups == 1 and _UNIT.match(behind) is None):
+        return None
+    return groups > 1 or not word or word in _LEADS
