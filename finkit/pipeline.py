@@ -1,4 +1,4 @@
-"""The verbs: read and check a document, reconstruct a company's missing facts from it, reconcile any figures."""
+"""The verbs: check a document, reconstruct a company's missing facts from it, reconcile any figures, doctor statements."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from finkit.statements.company import Source
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.check import check_figures
+from finkit.verdicts.diagnose import Diagnosis, diagnose
 from finkit.verdicts.reconcile import reconcile
 from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
@@ -18,7 +19,7 @@ from finkit.verdicts.verdict import Check, CompanyUsed, Section
 if TYPE_CHECKING:
     from finkit.statements.company import Company
 
-__all__ = ["check", "named_company", "reconcile", "reconstruct"]
+__all__ = ["check", "doctor", "named_company", "reconcile", "reconstruct"]
 
 _SHORTEST_NAME = 3
 
@@ -93,3 +94,15 @@ def reconstruct(company: Company, check: Check) -> Company:
     name = Path(check.document).name
     source = Source(id=f"check:{name}", title=f"Read from the report {name} (sha256 {check.sha256[:12]})")
     return company.model_copy(update={"sources": (*company.sources, source)}).with_facts((*company.facts, *found))
+
+
+def doctor(folder: Path) -> Diagnosis:
+    """What is wrong with the files of a company's folder, and which lines are mistyped.
+
+    Raises `FileMissingError` or `FileUnreadableError` where one cannot be read.
+    """
+    from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+    from finkit.statements.rows import printed_values  # noqa: PLC0415
+
+    text, name = files.facts_file(folder)
+    return diagnose(files.load_folder(folder), printed_values(text), name)

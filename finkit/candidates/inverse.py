@@ -56,27 +56,38 @@ def mantissa_of(digits: str, point: int) -> str:
 
 def _mantissas(digits: str, point: int) -> Iterator[tuple[str, str]]:
     """(slip, what had been meant), the likeliest slips first."""
-    size = len(digits)
-    if point == size:
-        for places in range(1, min(_MOST_PLACES, size - 1) + 1):
-            yield POINT, mantissa_of(digits, size - places)
-        if size > 1:
-            yield POINT, f"0.{digits}"
-    for at in range(size - 1):
+    for text in _points(digits, point):
+        yield POINT, text
+    for at in range(len(digits) - 1):
         yield SWAPPED, mantissa_of(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], point)
-    for at in range(1, size):
+    for at in range(1, len(digits)):
         if digits[at] == digits[at - 1]:
             yield DOUBLED, mantissa_of(digits[:at] + digits[at + 1 :], point - (at < point))
-    for at in range(size + 1):
+    for text in _longer(digits, point):
+        yield LOST, text
+    for at in range(len(digits)):
+        for digit in _DIGITS:
+            yield MISTAKEN, mantissa_of(digits[:at] + digit + digits[at + 1 :], point)
+
+
+def _points(digits: str, point: int) -> Iterator[str]:
+    """A point put back into a number without one."""
+    size = len(digits)
+    if point == size and size > 1:
+        for places in range(1, min(_MOST_PLACES, size - 1) + 1):
+            yield mantissa_of(digits, size - places)
+        yield f"0.{digits}"
+
+
+def _longer(digits: str, point: int) -> Iterator[str]:
+    """One more digit, anywhere; at the point on either side of it."""
+    for at in range(len(digits) + 1):
         for digit in _DIGITS:
             more = digits[:at] + digit + digits[at:]
             if at <= point:
-                yield LOST, mantissa_of(more, point + 1)
-            if at >= point and point < size:
-                yield LOST, mantissa_of(more, point)
-    for at in range(size):
-        for digit in _DIGITS:
-            yield MISTAKEN, mantissa_of(digits[:at] + digit + digits[at + 1 :], point)
+                yield mantissa_of(more, point + 1)
+            if at >= point and point < len(digits):
+                yield mantissa_of(more, point)
 
 
 def _is_written(mantissa: str) -> bool:

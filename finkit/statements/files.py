@@ -73,6 +73,27 @@ def load(name: str, root: str | Path | None = None) -> Company:
     return _load(_folder_of(name, statements_root(root)))
 
 
+def load_folder(folder: str | Path) -> Company:
+    """The company whose files stand in a folder. Raises as `load` does for files that cannot be read."""
+    return _load(Path(folder))
+
+
+def company_folders(root: str | Path | None = None) -> tuple[Path, ...]:
+    """The folder of every company, by ticker."""
+    return tuple(_folders(statements_root(root)))
+
+
+def folder_of(name: str, root: str | Path | None = None) -> Path:
+    """The folder of the company that answers to `name`; raises as `load` does."""
+    return _folder_of(name, statements_root(root))
+
+
+def facts_file(folder: Path) -> tuple[str, str]:
+    """The facts file of a company: its text, and its name as messages print it."""
+    path = folder / _FACTS
+    return read_text(path, "facts file"), _shown(path)
+
+
 def locate_reports(company: Company, root: str | Path | None = None) -> tuple[Path, ...]:
     """The files of the company's linked reports that are at hand, in the order of the company file."""
     seeds = _seed_folders(root)

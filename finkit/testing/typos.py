@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def mistyped(printed: str, kind: str, rng: Random) -> str | None:
         case "sign lost":
             return (digits if sign == "-" else f"-{digits}") + tail if digits.strip("0.") else None
         case "digits swapped":
-            pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if digits[a] != digits[b]]
+            pairs = [(a, b) for a, b in pairwise(places) if digits[a] != digits[b]]
             found = _swapped(digits, *rng.choice(pairs)) if pairs else None
         case "digit doubled":
             at = rng.choice(places)

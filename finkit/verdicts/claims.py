@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.errors import EmptyDivisorError, FormulaInvalidError
+from finkit.statements.anomalies import PARTS
 from finkit.statements.checks import bound_claims
 from finkit.statements.fact import Basis
 from finkit.statements.parts import SUMS, adds_up
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from finkit.statements.views import View
     from finkit.vocabulary.intervals import Interval
 
-YEAR_PARTS = "year_parts"
 _DEEPEST = 8
 _SAME = Decimal("1e-12")
 _TRIALS = ((7919, 104729), (6197, 86028121))  # moduli of two sets of numbers that have nothing to do with each other
@@ -64,9 +64,13 @@ def _tie(bound: Bound) -> Tie | None:
     spelled = {term: name for term, name in names.items() if name}
     if len(spelled) < len(names):
         return None
-    place = " ".join(part for part in (bound.segment, bound.period.code) if part)
     formula = Formula(bound.claim.formula.spelled(spelled))
-    return None if _says_nothing(formula) else speller.tie(bound.claim.rule, place, formula, is_soft=bound.is_soft)
+    return None if _says_nothing(formula) else speller.tie(bound.claim.rule, place_of(bound), formula, is_soft=bound.is_soft)
+
+
+def place_of(bound: Bound) -> str:
+    """Segment and period of a claim."""
+    return " ".join(part for part in (bound.segment, bound.period.code) if part)
 
 
 class _Speller:
@@ -140,7 +144,7 @@ def _year_parts(facts: Sequence[Fact], excuses: Excuses) -> Iterator[Tie]:
     filed = {(*fact.key, fact.basis): fact for fact in facts if fact.line is not None and adds_up(fact.item)}
     for (item, segment, period, basis), whole in filed.items():
         for name, first, second in SUMS:
-            if period.part != name or period.is_window or (YEAR_PARTS, period.code, segment) in excuses:
+            if period.part != name or period.is_window or (PARTS, period.code, segment) in excuses:
                 continue
             parts = [filed.get((item, segment, Period(period.year, part, estimate=period.estimate), basis)) for part in (first, second)]
             if parts[0] is None or parts[1] is None:
@@ -150,4 +154,4 @@ def _year_parts(facts: Sequence[Fact], excuses: Excuses) -> Iterator[Tie]:
             formula = Formula(f"{names[0]} == {names[1]} + {names[2]}")
             place = " ".join(part for part in (item, segment, period.code) if part)
             factors = dict.fromkeys(names, unit(whole.unit).scale)
-            yield Tie(f"{YEAR_PARTS} {place}", YEAR_PARTS, place, formula, factors, leaves, basis is Basis.VENDOR)
+            yield Tie(f"{PARTS} {place}", PARTS, place, formula, factors, leaves, basis is Basis.VENDOR)

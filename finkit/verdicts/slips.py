@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SLIP = 4.0  # nats; the same for every slip
 _BROKEN = 7.0  # nats for leaving an identity broken
+_ROUNDS = 3  # a second slip may hide behind the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,19 @@ def locate(facts: Sequence[Fact], printed: Mapping[int, str], excuses: Excuses) 
     lines = {fact.line: fact for tie in ties for fact in tie.leaves if fact.line is not None}
     figures = {name_of(line): _Typed(fact, printed.get(line) or f"{fact.value:f}") for line, fact in lines.items()}
     relations = {tie.id: _relation(tie, figures) for tie in ties}
+    slips: list[Slip] = []
+    for _ in range(_ROUNDS):
+        found = _round(ties, figures, relations)
+        slips += found.slips
+        if not found.slips:
+            break
+        for slip in found.slips:
+            figures[name_of(slip.fact.line or 0)].settle(slip)
+    return Located(tuple(slips), found.doubts, found.open)
+
+
+def _round(ties: Sequence[Tie], figures: Mapping[str, _Typed], relations: Mapping[str, Relation]) -> Located:
+    """What can be told with the lines as typed, or as settled by the round before."""
     as_typed = {name: one.reading.interval for name, one in figures.items()}
     broken = [tie for tie in ties if judge(relations[tie.id], as_typed).holds is False]
     if not broken:
@@ -104,6 +118,11 @@ class _Typed:
         edits = (Change(edit, self.printed, text),) if edit else ()
         cost = _SLIP if edit else 0.0
         return Reading(value, quantum, "1", cost, edits, text, slips=cost)
+
+    def settle(self, slip: Slip) -> None:
+        """Take the slip as undone: what had been meant stands there now, and nothing else can be meant."""
+        self.options = {}
+        self.reading = self.read(slip.meant[0], "")
 
 
 def _relation(tie: Tie, figures: Mapping[str, _Typed]) -> Relation:
