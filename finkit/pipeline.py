@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.errors import CompanyExistsError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
+from finkit.text.atomic import write_atomically
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.check import check_figures
@@ -18,8 +20,10 @@ from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
     from finkit.statements.company import Company
+    from finkit.statements.fact import Finding
+    from finkit.statements.importers.intake import Intake, Wanted
 
-__all__ = ["check", "doctor", "named_company", "reconcile", "reconstruct"]
+__all__ = ["bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
 
 _SHORTEST_NAME = 3
 
@@ -106,3 +110,33 @@ def doctor(folder: Path) -> Diagnosis:
 
     text, name = files.facts_file(folder)
     return diagnose(files.load_folder(folder), printed_values(text), name)
+
+
+def bring_in(path: Path, root: Path | None, wanted: Wanted, *, write: bool = True) -> tuple[Intake, tuple[Finding, ...]]:
+    """Import a file of statements into a company's folder, and examine what stands there then.
+
+    The company file is written before the facts, each whole or not at all, so that every fact has its source at any
+    moment. The findings are of the file alone, then of the folder (none where nothing was written).
+    """
+    from finkit.statements.importers.intake import take_in  # noqa: PLC0415  (late: a check needs no importer)
+
+    intake = take_in(path, root, wanted)
+    if not write or not (intake.merged.added or intake.merged.replaced):
+        return intake, ()
+    for place, text in intake.texts.items():
+        write_atomically(place, text.encode())
+    return intake, doctor(intake.folder).findings
+
+
+def start_company(ticker: str, root: Path | None, header: str) -> Path:
+    """A folder with a company file and no facts yet; raises `CompanyExistsError` where there is one."""
+    from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+    from finkit.statements.importers.merge import HEADER  # noqa: PLC0415
+
+    folder = files.folder_for(ticker, root)
+    for name in ("company.toml", "facts.csv"):
+        if (folder / name).exists():
+            raise CompanyExistsError(path=(folder / name).as_posix())
+    write_atomically(folder / "company.toml", header.encode())
+    write_atomically(folder / "facts.csv", HEADER.encode())
+    return folder

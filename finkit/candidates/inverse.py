@@ -17,8 +17,9 @@ _NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,3}))?"
 _MOST_PLACES = 4
 _SCALES = (-4, -3, -2, -1, 1, 2, 3, 4)
 _DIGITS = "0123456789"
-SIGN, POINT, SWAPPED, DOUBLED, LOST, MISTAKEN, SCALE = (
-    "sign lost", "point lost", "digits swapped", "digit doubled", "digit lost", "digit mistaken", "scale slipped",
+_FEWEST_NOUGHTS, _FEWEST_DIGITS = 3, 4
+SIGN, POINT, SWAPPED, DOUBLED, LOST, MISTAKEN, SCALE, ROUNDED = (
+    "sign lost", "point lost", "digits swapped", "digit doubled", "digit lost", "digit mistaken", "scale slipped", "rounded",
 )  # fmt: skip
 
 
@@ -47,6 +48,16 @@ def meant(printed: str) -> dict[str, str]:
     for text in found:
         values.setdefault(Decimal(text), text)
     return {text: found[text] for value, text in values.items() if value != own}
+
+
+def rounded(printed: str) -> str | None:
+    """The same number known to its last digit that is no nought (2623000000: 2623e6); None where it does not look rounded."""
+    match = _NUMBER.fullmatch(printed)
+    if match is None or match[3] or match[4]:
+        return None
+    digits = match[2].rstrip("0")
+    noughts = len(match[2]) - len(digits)
+    return f"{match[1]}{digits}e{noughts}" if len(digits) >= _FEWEST_DIGITS and noughts >= _FEWEST_NOUGHTS else None
 
 
 def mantissa_of(digits: str, point: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from finkit.candidates.inverse import ROUNDED
 from finkit.statements.anomalies import anomalies, called
 from finkit.statements.checks import bound_claims, broken, check_facts, excuses_of
 from finkit.statements.fact import Finding, Severity
@@ -91,8 +92,9 @@ def _breaks(company: Company, file: str, excuses: Excuses, mended: set[tuple[str
 
 def _mistyped(slip: Slip, file: str) -> Finding:
     mends = _and(f"{tie.rule} {tie.place}" for tie in slip.mends)
+    what = "is known to fewer digits than are written" if slip.edit == ROUNDED else f"is mistyped: {slip.edit}"
     message = (
-        f"{called(slip.fact)} is mistyped: {slip.edit}\n"
+        f"{called(slip.fact)} {what}\n"
         f"  {slip.printed} stands there; with {slip.meant[0]} {mends} would hold (margin {slip.margin:g} nats)"
     )
     severity = Severity.WARNING if all(tie.is_soft for tie in slip.mends) else Severity.ERROR
@@ -106,7 +108,7 @@ def _one_of(doubt: Doubt, file: str) -> Finding:
     broken_ones = _and(f"{tie.rule} {tie.place}" for tie in doubt.mends)
     several = len(doubt.slips) > 1
     first = doubt.slips[0].fact if doubt.slips else doubt.mends[0].leaves[0]
-    head = f"one of {len(doubt.slips)} lines is mistyped" if several else f"{called(first)} is mistyped, and several values fit"
+    head = f"one of {len(doubt.slips)} lines may be mistyped" if several else f"{called(first)} may be mistyped"
     options = [f"  line {one.fact.line}, {called(one.fact)}: {one.printed} for {_or(one.meant)}" + (f" ({one.edit})" if one.edit else "")
                for one in doubt.slips]  # fmt: skip
     message = "\n".join((f"{head}: {broken_ones} does not hold", *options))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.candidates.inverse import meant
+from finkit.candidates.inverse import MISTAKEN, ROUNDED, SCALE, meant, rounded
 from finkit.errors import EmptyDivisorError, UnsolvableTermError
 from finkit.figures.reading import Change, Reading
 from finkit.relations.residual import CATALOGUE, Operand, Relation, judge
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 _SLIP = 4.0  # nats; the same for every slip
 _BROKEN = 7.0  # nats for leaving an identity broken
+_CLOSE = Decimal("0.001")  # how close, as a part of the figure, a lone identity must tell it
 _ROUNDS = 3  # a second slip may hide behind the first
+Reaches = dict[tuple[str, str], "Interval | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def _round(ties: Sequence[Tie], figures: Mapping[str, _Typed], relations: Mappin
     near += [relations[tie.id] for tie in broken if relations[tie.id] not in near]
     around = {name: readings.get(name, (figures[name].reading,)) for one in near for name in one.figures}
     rulings = decide(around, near)
-    return _told(rulings, around, figures, broken)
+    reaches = {(tie.id, name): _reach(relations[tie.id], name, as_typed) for tie in broken for name in tie.factors}
+    return _told(rulings, around, figures, broken, reaches)
 
 
 def name_of(line: int) -> str:
@@ -108,6 +111,8 @@ class _Typed:
     def __init__(self, fact: Fact, printed: str) -> None:
         self.fact, self.printed = fact, printed
         self.options = meant(printed)
+        if rough := rounded(printed):
+            self.options[rough] = ROUNDED  # the figure may be right and merely be known to fewer digits than are written
         self.reading = self.read(printed, "")
 
     def read(self, text: str, edit: str) -> Reading:
@@ -163,7 +168,7 @@ def _reach(relation: Relation, name: str, as_typed: Mapping[str, Interval]) -> I
 
 
 def _told(
-    rulings: Rulings, readings: Mapping[str, Sequence[Reading]], figures: Mapping[str, _Typed], broken: Sequence[Tie]
+    rulings: Rulings, readings: Mapping[str, Sequence[Reading]], figures: Mapping[str, _Typed], broken: Sequence[Tie], reaches: Reaches
 ) -> Located:
     """Rulings as slips, doubts and breaks that nothing explains."""
     mended = [tie for tie in broken if (outcome := rulings.outcomes.get(tie.id)) is None or outcome.holds is not False]
@@ -172,11 +177,24 @@ def _told(
         if ruling.verdict is Verdict.REPAIRED and ruling.reading is not None and ruling.evidence_margin >= EVIDENCE_MARGIN / MILLI:
             edit = ruling.reading.edits[0]
             mends = tuple(tie for tie in mended if name in tie.factors)
+            if not _is_anchored(name, edit.stage, mends, reaches):
+                continue
             slips.append(Slip(figures[name].fact, figures[name].printed, (edit.after,), edit.stage, ruling.margin, mends))
     told = {tie.id for slip in slips for tie in slip.mends}
     doubts = tuple(_doubts([tie for tie in broken if tie.id not in told], readings, figures, rulings))
     told |= {tie.id for doubt in doubts for tie in doubt.mends}
     return Located(tuple(slips), doubts, tuple(tie for tie in broken if tie.id not in told))
+
+
+def _is_anchored(name: str, edit: str, mends: Sequence[Tie], reaches: Reaches) -> bool:
+    """More than a coincidence: two equalities agree, or a single one that is close, on a slip that explains little else."""
+    equal = [tie for tie in mends if tie.formula.comparison == "=="]
+    if len(equal) > 1:
+        return True
+    reach = reaches.get((equal[0].id, name)) if equal else None
+    if reach is None or edit in {MISTAKEN, SCALE, ROUNDED}:
+        return False
+    return reach.high - reach.low <= _CLOSE * abs(reach.middle)
 
 
 def _doubts(
