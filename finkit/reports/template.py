@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, VOLUME
@@ -193,10 +192,9 @@ class _Pen:
 
 
 def _is_a_cell(value: Decimal) -> bool:
-    """A number of Excel says as much: it keeps fifteen digits, and does not tell 280e8 from 28000000000."""
+    """A number of Excel says as much: it keeps fifteen digits and no noughts at the end, and takes 280e8 for 28000000000."""
     exponent = value.as_tuple().exponent
-    number = Decimal(f"{float(value):.15g}")
-    return number == value and isinstance(exponent, int) and exponent <= 0
+    return isinstance(exponent, int) and exponent <= 0 and f"{float(value):.15g}" == f"{value:f}"
 
 
 def written(value: Decimal) -> str:

@@ -177,9 +177,10 @@ def _worked(company: Company, facts: Facts, span: Span) -> Facts:
     if not years:
         return {}
     targets = [Period(year, part) for year in range(years[0], years[-1] + 2) for part in _TARGETS[span]]
-    pairs = sorted({(item, segment) for item, segment, _ in facts})
+    pairs = {(item, segment) for item, segment, _ in facts}
+    pairs |= {(OPENING, segment) for item, segment in pairs if item == CLOSING}
     found: Facts = {}
-    for item, segment in pairs:
+    for item, segment in sorted(pairs):
         for target in targets:
             fact = book.at(item, segment, target, span)
             if fact is not None:

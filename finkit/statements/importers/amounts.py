@@ -46,7 +46,7 @@ def unit_of(text: str, currency: str) -> tuple[str, int] | None:
     folded = plain.casefold()
     for word, code in sorted(_YUAN.items(), key=lambda pair: -len(pair[0])):
         if folded.endswith(word):
-            scale = folded.removesuffix(word).strip().removesuffix("人民币").strip()
+            scale = folded.removesuffix(word).strip().removeprefix("人民币").strip()
             return (code, _SCALES[scale]) if scale in _SCALES else None
     words = plain.split(" ")
     codes = [word for word in words if word.upper() in CURRENCIES]
