@@ -20,3 +20,10 @@ NORMALLY_POSITIVE = frozenset({
 })  # fmt: skip
 # Balances that stand still for years without anything being wrong.
 STANDING_STILL = frozenset({"paid_in_capital", "production_capacity", "mining_quota", "separation_quota", "average_price", "unit_cost"})
+# Items that do not move tenfold in a year: far off their neighbours, they are in another unit.
+STEADY = frozenset({
+    "revenue", "cost_of_sales", "total_operating_cost", "selling_expense", "administrative_expense", "rd_expense",
+    "inventories", "fixed_assets", "current_assets", "total_assets", "current_liabilities", "total_liabilities", "parent_equity", "total_equity",
+    "paid_in_capital", "cash_from_customers", "cash_to_suppliers", "cash_to_employees", "depreciation_and_amortisation",
+    "production_volume", "sales_volume", "production_capacity", "average_price", "unit_cost",
+})  # fmt: skip

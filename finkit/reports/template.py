@@ -19,6 +19,7 @@ from finkit.vocabulary.units import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from finkit.statements.company import Company

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY
-from finkit.catalogue.signs import NORMALLY_POSITIVE, STANDING_STILL
+from finkit.catalogue.signs import NORMALLY_POSITIVE, STANDING_STILL, STEADY
 from finkit.statements.checks import bound_claims, broken
 from finkit.statements.fact import Basis, Fact, Finding, Severity
 from finkit.statements.parts import SUMS, adds_up, is_closing
@@ -27,6 +27,7 @@ SIGN, SCALE, REPEATED, PARTS, TWICE, MISFIT = (
 _ALIKE = 3  # neighbours no further apart than this factor tell a size
 _NEAR = Decimal("1.5")
 _SHIFTS = (1, 2, 3, 4)
+_UNITS = 2  # from a thousand on, units are mistaken for each other
 _DIGITS = 5  # a figure of fewer digits may well come again
 _MOVED = 3
 
@@ -121,12 +122,14 @@ def _scales(every: Sequence[Series], supported: set[int | None]) -> Iterator[_Od
 
 
 def _power(fact: Fact, near: Sequence[Fact]) -> int:
-    """By what power of ten the fact is off its neighbours; 0 where they do not say. Only steady items cannot move tenfold."""
+    """By what power of ten the fact is off its neighbours; 0 where they do not say. Only steady items cannot move a hundredfold."""
     sizes, size = [abs(other.value) for other in near], abs(fact.value)
     if len(near) < 2 or not size or max(sizes) > _ALIKE * min(sizes):  # noqa: PLR2004  (one neighbour may itself be wrong)
         return 0
-    steady = fact.item in NORMALLY_POSITIVE
-    powers = [power for shift in _SHIFTS[0 if steady else 1 :] for power in (shift, -shift)]
+    years, steady = {other.period.year for other in near}, fact.item in STEADY
+    if not steady and not min(years) < fact.period.year < max(years):
+        return 0  # a line may begin or end in a year
+    powers = [power for shift in _SHIFTS[0 if steady else _UNITS :] for power in (shift, -shift)]
     return next((power for power in powers if min(sizes) / _NEAR <= size.scaleb(-power) <= max(sizes) * _NEAR), 0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS
 from finkit.catalogue.layouts import caption, layout
-from finkit.catalogue.signs import NORMALLY_POSITIVE, STANDING_STILL
+from finkit.catalogue.signs import NORMALLY_POSITIVE, STANDING_STILL, STEADY
 
 
 def test_every_item_of_a_statement_is_shown_once() -> None:
@@ -30,4 +30,4 @@ def test_captions_are_the_standards_own() -> None:
 
 def test_signs_speak_of_items() -> None:
     """No name is misspelt."""
-    assert set(ITEM_BY_NAME) >= NORMALLY_POSITIVE | STANDING_STILL
+    assert set(ITEM_BY_NAME) >= NORMALLY_POSITIVE | STANDING_STILL | STEADY
