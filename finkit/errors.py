@@ -160,3 +160,23 @@ class FigureUnknownError(FinkitError, LookupError):
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         remedy = f"did you mean {near[0]!r}?" if near else "`finkit check` lists the figures"
         super().__init__(f"{document}: no figure is printed {name!r}\n  {remedy}")
+
+
+class CompanyExistsError(FinkitError, FileExistsError):
+    """A company file that would be overwritten."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        Exception.__init__(self, f"{path}: is there already\n  change it by hand; `finkit import` adds facts to it")
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])
+
+
+class TickerInvalidError(FinkitError, ValueError):
+    """A ticker that can be no folder's name."""
+
+    def __init__(self, *, ticker: str) -> None:
+        self.ticker = ticker
+        super().__init__(f"{ticker!r} is no ticker\n  wanted letters, digits, dots and hyphens, such as 600111.SH or BRK-B")

@@ -1,4 +1,4 @@
-"""The verbs: read and check a document, reconstruct a company's missing facts from it, reconcile any figures."""
+"""The verbs: check a document, reconstruct a company's missing facts from it, reconcile any figures, doctor statements."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.errors import CompanyExistsError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
+from finkit.text.atomic import write_atomically
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.check import check_figures
+from finkit.verdicts.diagnose import Diagnosis, diagnose
 from finkit.verdicts.reconcile import reconcile
 from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
 
     from finkit.figures.extract import Spoken
     from finkit.statements.company import Company
+    from finkit.statements.fact import Finding
+    from finkit.statements.importers.intake import Intake, Wanted
 
-__all__ = ["check", "named_company", "reconcile", "reconstruct"]
+__all__ = ["bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
 
 _SHORTEST_NAME = 3
 
@@ -118,3 +123,45 @@ def reconstruct(company: Company, check: Check) -> Company:
     name = Path(check.document).name
     source = Source(id=f"check:{name}", title=f"Read from the report {name} (sha256 {check.sha256[:12]})")
     return company.model_copy(update={"sources": (*company.sources, source)}).with_facts((*company.facts, *found))
+
+
+def doctor(folder: Path) -> Diagnosis:
+    """What is wrong with the files of a company's folder, and which lines are mistyped.
+
+    Raises `FileMissingError` or `FileUnreadableError` where one cannot be read.
+    """
+    from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+    from finkit.statements.rows import printed_values  # noqa: PLC0415
+
+    text, name = files.facts_file(folder)
+    return diagnose(files.load_folder(folder), printed_values(text), name)
+
+
+def bring_in(path: Path, root: Path | None, wanted: Wanted, *, write: bool = True) -> tuple[Intake, tuple[Finding, ...]]:
+    """Import a file of statements into a company's folder, and examine what stands there then.
+
+    The company file is written before the facts, each whole or not at all, so that every fact has its source at any
+    moment. The findings are of the file alone, then of the folder (none where nothing was written).
+    """
+    from finkit.statements.importers.intake import take_in  # noqa: PLC0415  (late: a check needs no importer)
+
+    intake = take_in(path, root, wanted)
+    if not write or not (intake.merged.added or intake.merged.replaced):
+        return intake, ()
+    for place, text in intake.texts.items():
+        write_atomically(place, text.encode())
+    return intake, doctor(intake.folder).findings
+
+
+def start_company(ticker: str, root: Path | None, header: str) -> Path:
+    """A folder with a company file and no facts yet; raises `CompanyExistsError` where there is one."""
+    from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+    from finkit.statements.importers.merge import HEADER  # noqa: PLC0415
+
+    folder = files.folder_for(ticker, root)
+    for name in ("company.toml", "facts.csv"):
+        if (folder / name).exists():
+            raise CompanyExistsError(path=(folder / name).as_posix())
+    write_atomically(folder / "company.toml", header.encode())
+    write_atomically(folder / "facts.csv", HEADER.encode())
+    return folder

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 import finkit
+from finkit.cli.books import BOOK_COMMANDS
 from finkit.cli.desk import (
     AUTO,
     LINKED,
@@ -32,11 +33,12 @@ from finkit.cli.desk import (
     wants_json,
     write_book,
 )
+from finkit.cli.options import DOUBT, as_json_option, company_argument, width_option
 from finkit.errors import FinkitError
 
 VERDICTS = ("contradicted", "ambiguous", "repaired", "inferred", "confirmed", "unchecked")  # as `Verdict`, a test says
 DOUBTFUL = ("contradicted", "ambiguous")
-DOUBT, UNREADABLE = 1, 2
+UNREADABLE = 2
 
 
 class _Commands(click.Group):
@@ -75,15 +77,6 @@ def main() -> None:
     cli(prog_name="finkit")
 
 
-def _tickers(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Tickers for shell completion: names of folders alone, no file is read."""
-    root = context.find_root().params.get("statements") or os.environ.get("FINKIT_STATEMENTS") or "statements"
-    return sorted(path.parent.name for path in Path(root).glob(f"{incomplete}*/company.toml"))
-
-
-_company = click.argument("company", required=False, shell_complete=_tickers)
-_as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-_width = click.option("--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80).")
 _report = click.option(
     "--report",
     default=LINKED,
@@ -108,11 +101,11 @@ def cli(context: click.Context, statements: Path | None) -> None:
 
 
 @cli.command(short_help="A company's statements, metrics and checked report.")
-@_company
+@company_argument
 @_report
-@_width
+@width_option
 @click.option("--workbook", type=click.Path(path_type=Path), metavar="FILE", help="Write the Excel workbook as well.")
-@_as_json
+@as_json_option
 @click.pass_obj
 def summary(root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool) -> None:
     """Show a company's statements and metrics, and the check of its report."""
@@ -138,7 +131,7 @@ def summary(root: Path | None, *, company: str | None, report: str, width: int |
 
 
 @cli.command(short_help="The same as an Excel workbook with live formulas.")
-@_company
+@company_argument
 @_report
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<ticker>.xlsx.")
 @click.pass_obj
@@ -149,11 +142,11 @@ def workbook(root: Path | None, *, company: str | None, report: str, output: Pat
 
 
 @cli.command(short_help="A company's facts, their sources, what is wrong.")
-@_company
+@company_argument
 @click.option("--item", "items", multiple=True, metavar="NAME", help="Only this item or ratio (may be repeated).")
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023.")
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, every digit of the source.")
 @click.pass_obj
 def facts(
@@ -191,8 +184,8 @@ def facts(
 @cli.command(short_help="What every figure of a report had been.")
 @click.argument("report")
 @click.option("--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against.")
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.option(
     "--fail-on", multiple=True, type=click.Choice((*VERDICTS, NEVER)), default=DOUBTFUL, show_default=True,
     help="Exit with 1 where a figure has this verdict (may be repeated).",
@@ -237,8 +230,8 @@ def check(
 @click.argument("report")
 @click.argument("figure")
 @click.option("--company", "name", default=AUTO, show_default=True, help="A company, auto or none.")
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.pass_obj
 def explain(root: Path | None, report: str, figure: str, name: str, width: int | None, as_json: bool) -> None:
     """Why FIGURE of REPORT was read as it was.
@@ -265,8 +258,8 @@ def explain(root: Path | None, report: str, figure: str, name: str, width: int |
 
 
 @cli.command()
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.pass_obj
 def companies(root: Path | None, width: int | None, as_json: bool) -> None:
     """List the companies that have statements."""
@@ -284,8 +277,8 @@ def companies(root: Path | None, width: int | None, as_json: bool) -> None:
 
 @cli.command()
 @click.option("--group", default="", metavar="NAME", help="Only this group, such as margins or leverage.")
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, one a metric.")
 @click.option("--markdown", is_flag=True, help="A table a group; `finkit metrics --markdown` writes docs/metrics.md.")
 def metrics(group: str, width: int | None, as_json: bool, as_csv: bool, markdown: bool) -> None:
@@ -305,11 +298,11 @@ def metrics(group: str, width: int | None, as_json: bool, as_csv: bool, markdown
 
 @cli.command(short_help="One metric of a company, with its numbers, sources and variants.")
 @click.argument("name")
-@_company
+@company_argument
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 (may be repeated).")
 @click.option("--segment", default="", metavar="NAME", help="Of this segment of the company.")
-@_width
-@_as_json
+@width_option
+@as_json_option
 @click.pass_obj
 def metric(
     root: Path | None, *, name: str, company: str | None, periods: tuple[str, ...], segment: str, width: int | None, as_json: bool
@@ -337,3 +330,7 @@ def schema_check() -> None:
     from finkit.reports.schema import check_schema  # noqa: PLC0415  (late: start-up time)
 
     print_json(check_schema())
+
+
+for command in BOOK_COMMANDS:
+    cli.add_command(command)

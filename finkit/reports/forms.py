@@ -73,7 +73,8 @@ def spread(low: Decimal, high: Decimal, form: Form, *, plain: bool = False) -> s
     dash = "-" if plain else "–"
     if low < 0:
         dash = " to "
-    return digits(low, form) + dash + digits(high, form)
+    ends = digits(low, form), digits(high, form)
+    return ends[0] if ends[0] == ends[1] else dash.join(ends)
 
 
 def spark(series: Iterable[Decimal | None], *, plain: bool = False) -> str:

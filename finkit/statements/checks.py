@@ -37,32 +37,49 @@ if TYPE_CHECKING:
 
 _SOFT = frozenset({Basis.VENDOR, Basis.DERIVED, Basis.RECONSTRUCTED})
 _VERBS = {"==": "does not equal", "<=": "is more than", ">=": "is less than"}
+Excuses = dict[tuple[str, str, str], str]
 _NO_LINE = 10**9  # findings without a line come last
 
 
 def check_facts(facts: Sequence[Fact], file: str, explained: Iterable[Explained] = ()) -> tuple[Finding, ...]:
     """Every identity and disclosed ratio that the facts break, in the order of the file."""
-    excuses = {(one.rule, one.period, one.segment): one.why for one in explained}
+    excuses = excuses_of(explained)
     found: dict[tuple[str, int | None, str], Finding] = {}
+    for bound in bound_claims(facts):
+        finding = broken(bound, file, excuses)
+        if finding is not None:
+            found.setdefault((finding.rule, finding.line, finding.message), finding)
+    return tuple(sorted(found.values(), key=lambda one: (one.line or _NO_LINE, one.rule, one.message)))
+
+
+def excuses_of(explained: Iterable[Explained]) -> Excuses:
+    """(rule, period, segment) -> why the company file says that it does not hold there."""
+    return {(one.rule, one.period, one.segment): one.why for one in explained}
+
+
+def bound_claims(facts: Sequence[Fact]) -> Iterator[Bound]:
+    """Every claim at every place where all its terms have a fact: as reported, as restated, with vendors' lines."""
     views = ((reported_view(facts), False), (restated_view(facts), False), (vendor_view(facts), True))
     for view, of_vendor in views:
         for bound in _bind(view):
-            if of_vendor and not any(fact.basis is Basis.VENDOR for fact in bound.inputs.values()):
-                continue
-            finding = _broken(bound, file, excuses)
-            if finding is not None:
-                found.setdefault((finding.rule, finding.line, finding.message), finding)
-    return tuple(sorted(found.values(), key=lambda one: (one.line or _NO_LINE, one.rule, one.message)))
+            if not of_vendor or any(fact.basis is Basis.VENDOR for fact in bound.inputs.values()):
+                yield bound
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A claim at one place, with the fact that each of its terms means."""
+    """A claim at one place of a view, with the fact that each of its terms means."""
 
     claim: Claim
     segment: str
     period: Period
     inputs: dict[Term, Fact]
+    view: View
+
+    @property
+    def is_soft(self) -> bool:
+        """It rests on a number that a vendor reclassified or that was worked out."""
+        return any(fact.basis in _SOFT for fact in self.inputs.values())
 
 
 def _bind(view: View) -> Iterator[Bound]:
@@ -76,7 +93,7 @@ def _bind(view: View) -> Iterator[Bound]:
             inputs = {term: view.look(term, segment, period) for term in terms}
             known = {term: fact for term, fact in inputs.items() if fact is not None}
             if len(known) == len(terms):
-                yield Bound(claim, segment, period, known)
+                yield Bound(claim, segment, period, known, view)
 
 
 def _scarcest(claim: Claim, view: View) -> str:
@@ -85,7 +102,7 @@ def _scarcest(claim: Claim, view: View) -> str:
     return min(names, key=lambda name: len(view.places.get(name, ())))
 
 
-def _broken(bound: Bound, file: str, excuses: dict[tuple[str, str, str], str]) -> Finding | None:
+def broken(bound: Bound, file: str, excuses: Excuses) -> Finding | None:
     """The finding of a claim that does not hold; None where it holds or cannot be decided."""
     claim, inputs = bound.claim, bound.inputs
     intervals = {term: interval_in_base_units(fact) for term, fact in inputs.items()}
@@ -95,15 +112,14 @@ def _broken(bound: Bound, file: str, excuses: dict[tuple[str, str, str], str]) -
         return None
     if _holds(claim, left, right):
         return None
-    soft = any(fact.basis in _SOFT for fact in inputs.values())
     why = excuses.get((claim.rule, bound.period.code, bound.segment))
-    severity = Severity.EXPLAINED if why else Severity.WARNING if soft else Severity.ERROR
+    severity = Severity.EXPLAINED if why else Severity.WARNING if bound.is_soft else Severity.ERROR
     first = inputs[claim.formula.terms[0]]
     lines = [fact.line for fact in inputs.values() if fact.line is not None]
     line = first.line if first.line is not None else min(lines, default=None)
     return Finding(
         rule=claim.rule, severity=severity, file=file, line=line, column="value",
-        message=_message(bound, left, right), remedy=why or _remedy(claim, inputs),
+        message=_message(bound, left, right), remedy=why or _remedy(claim, inputs), lines=tuple(sorted(set(lines))),
     )  # fmt: skip
 
 

@@ -85,7 +85,10 @@ class Fact(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something wrong in a file or between its facts: where, what was wanted, what was found, what to do."""
+    """Something wrong in a file or between its facts: where, what was wanted, what was found, what to do.
+
+    `lines`: every line of the file that has a part in it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -96,6 +99,7 @@ class Finding(BaseModel):
     message: str
     remedy: str = ""
     column: str = ""
+    lines: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

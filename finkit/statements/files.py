@@ -8,10 +8,11 @@ path. What a file says wrongly comes back in `Company.findings`; only a file tha
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finkit.errors import CompanyAmbiguousError, CompanyUnknownError, FileMissingError
+from finkit.errors import CompanyAmbiguousError, CompanyUnknownError, FileMissingError, TickerInvalidError
 from finkit.statements.checks import check_facts
 from finkit.statements.company import Company
 from finkit.statements.derive import derive
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _VARIABLE = "FINKIT_STATEMENTS"
+_TICKER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*")
 _COMPANY, _FACTS, _INDEX = "company.toml", "facts.csv", "index.toml"
 
 
@@ -76,6 +78,39 @@ def load(name: str, root: str | Path | None = None) -> Company:
     `CompanyAmbiguousError`, and `FileMissingError` or `FileUnreadableError` for files that cannot be read.
     """
     return _load(_folder_of(name, statements_root(root)))
+
+
+def load_folder(folder: str | Path) -> Company:
+    """The company whose files stand in a folder. Raises as `load` does for files that cannot be read."""
+    return _load(Path(folder))
+
+
+def company_folders(root: str | Path | None = None) -> tuple[Path, ...]:
+    """The folder of every company, by ticker."""
+    return tuple(_folders(statements_root(root)))
+
+
+def folder_of(name: str, root: str | Path | None = None) -> Path:
+    """The folder of the company that answers to `name`; raises as `load` does."""
+    return _folder_of(name, statements_root(root))
+
+
+def shelf(root: str | Path | None = None) -> Path:
+    """The statements folder to write into: never the copy that ships with finkit. It may not be there yet."""
+    return Path(root or os.environ.get(_VARIABLE) or "statements")
+
+
+def folder_for(ticker: str, root: str | Path | None = None) -> Path:
+    """Where a company of this ticker stands or would stand; raises `TickerInvalidError` for what can be no folder."""
+    if not _TICKER.fullmatch(ticker):
+        raise TickerInvalidError(ticker=ticker)
+    return shelf(root) / ticker
+
+
+def facts_file(folder: Path) -> tuple[str, str]:
+    """The facts file of a company: its text, and its name as messages print it."""
+    path = folder / _FACTS
+    return read_text(path, "facts file"), _shown(path)
 
 
 def locate_reports(company: Company, root: str | Path | None = None) -> tuple[Path, ...]:

@@ -78,6 +78,13 @@ def read_facts(text: str, context: Context) -> Reading:
     return reading
 
 
+def printed_values(text: str) -> dict[int, str]:
+    """The values as a facts.csv has them, by line; nothing of rows that are too short."""
+    place = COLUMNS.index("value")
+    lines = _lines(text, Context("", "", frozenset(), frozenset()), Reading())
+    return {number: cells[place] for number, cells in lines if len(cells) > place}
+
+
 def _lines(text: str, context: Context, reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins (a quoted cell may span lines), as far as the file is CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

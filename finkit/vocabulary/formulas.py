@@ -13,11 +13,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from finkit.errors import EmptyDivisorError, FormulaInvalidError, UnsolvableTermError
 from finkit.vocabulary.intervals import HALF, ONE, ZERO, Interval
 from finkit.vocabulary.units import ONE_UNIT, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 T = TypeVar("T")
 
@@ -124,6 +127,10 @@ class Formula:
             inside, other = _undo(inside, other, term, self.text)
         return Formula(_write(other))
 
+    def spelled(self, names: Mapping[Term, str]) -> str:
+        """The formula with other words for its terms: names, or expressions, which go into brackets."""
+        return f" {self.comparison} ".join(_write(side, names) for side in self.sides)
+
     def __str__(self) -> str:
         return self.text
 
@@ -215,12 +222,12 @@ def _undo(inside: Node, other: Node, term: Term, text: str) -> tuple[Node, Node]
     return (left if in_left else right), other
 
 
-def _write(node: Node) -> str:
+def _write(node: Node, names: Mapping[Term, str] | None = None) -> str:
     if node.number is not None:
         return str(node.number)
     if node.term is not None:
-        return str(node.term)
-    parts = [_write(child) for child in node.children]
+        return f"({names[node.term]})" if names else str(node.term)
+    parts = [_write(child, names) for child in node.children]
     if node.op == "neg":
         return f"(-{parts[0]})"
     return f"{node.op}({', '.join(parts)})" if node.op in _CALLS else f"({f' {node.op} '.join(parts)})"

@@ -66,13 +66,19 @@ def _form(fact: Fact) -> Form:
 
 
 def _findings(findings: Iterable[Finding]) -> Block:
+    lines = finding_lines(findings)
+    return Block("Findings" if lines else "", lines or (Line("No finding.", Tone.GOOD),))
+
+
+def finding_lines(findings: Iterable[Finding]) -> tuple[Line, ...]:
+    """Findings as lines: the first says where and what, the others are set in."""
     lines: list[Line] = []
     for finding in findings:
         tone = _TONES[finding.severity]
         first, *rest = str(finding).splitlines()
         lines.append(Line(f"{finding.severity.value}: {first}", tone))
         lines.extend(Line(part.strip(), Tone.MUTED, indent=4) for part in rest)
-    return Block("Findings" if lines else "", tuple(lines) or (Line("No finding.", Tone.GOOD),))
+    return tuple(lines)
 
 
 def companies_page(companies: Sequence[Company], default: str) -> Page:

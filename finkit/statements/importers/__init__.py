@@ -1,0 +1,1 @@
+"""An analyst's own statements: the Excel template, CSV (tidy or wide), SEC companyfacts; read, settled, merged."""

@@ -1,0 +1,92 @@
+"""What an importer hands on: cells as texts with their places, before anything is believed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from finkit.statements.fact import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Chinese words for the columns of tables.
+WORDS = {
+    "项目": "item", "科目": "item", "分部": "segment", "期间": "period", "数值": "value", "金额": "value", "单位": "unit", "口径": "basis",
+    "来源": "source", "备注": "note",
+}  # fmt: skip
+NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "none", "null"})  # cells in which no number stands
+_BRACKETS = re.compile(r"[(（\[]([^)）\]]+)[)）\]]")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One number of the file, all as text. `line`: of the file, for text files; `cell`: for workbooks, such as Income!E9."""
+
+    item: str
+    period: str
+    value: str
+    unit: str = ""
+    segment: str = ""
+    basis: str = ""
+    source: str = ""
+    note: str = ""
+    line: int | None = None
+    cell: str = ""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What a file holds. `header`: fields of the company that the file names; `segments`, `sources`: name -> title."""
+
+    file: str
+    kind: str
+    header: dict[str, Any] = field(default_factory=dict)
+    segments: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def find(self, rule: str, message: str, remedy: str, *, line: int | None = None, cell: str = "") -> None:
+        """Add a finding at a line, or at a cell."""
+        place = f"{self.file}!{cell}" if cell else self.file
+        finding = Finding(rule=rule, severity=Severity.ERROR, file=place, line=line, message=message, remedy=remedy)
+        if finding not in self.findings:  # one unknown item over ten periods is one mistake
+            self.findings.append(finding)
+
+    def refuse_formula(self, text: str, *, line: int | None = None, cell: str = "") -> None:
+        """A cell that begins with `=` is not read: nothing is evaluated here."""
+        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        self.find("formula", f"wanted a value, found the formula {shown}", "paste it as a value", line=line, cell=cell)
+
+
+def is_formula(text: str) -> bool:
+    """The cell begins as a formula does."""
+    return text.startswith("=")
+
+
+def column_of(head: str) -> str:
+    """The column that a header cell names; `item (CNY million)` is the item."""
+    plain = _BRACKETS.sub("", head).strip().casefold()
+    return WORDS.get(plain, plain)
+
+
+def unit_in(head: str) -> str:
+    """The unit in the brackets of a header cell; empty where there is none."""
+    match = _BRACKETS.search(head)
+    return match[1].strip() if match else ""
+
+
+def fresh(names: Mapping[str, str], title: str) -> str:
+    """A name for a segment of this title: small letters and underscores."""
+    known = {shown: name for name, shown in names.items()}
+    if title in known:
+        return known[title]
+    plain = re.sub(r"\W+", "_", title.casefold()).strip("_") or "segment"
+    name, number = plain, 2
+    while name in names:
+        name, number = f"{plain}_{number}", number + 1
+    return name
