@@ -1,7 +1,7 @@
 """Typos planted one at a time in a company's facts: how many are located, tied, only noticed, or located wrongly.
 
 python benchmarks/typos.py [TICKER] [--every N] [--seed S]: prints a row a kind of typo; exits with 1 where one was
-located wrongly, or where a tie does not name the line.
+located wrongly, or where the tie of a slip of typing does not name the line.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def main() -> int:
         print(f"{kind:<16}{number:>8}" + "".join(f"{counts[name]:>11}" for name in OUTCOMES))
     number, noticed = sum(total.values()), sum(total.values()) - total[UNNOTICED]
     print(f"of {number}: {noticed / number:.1%} noticed; of these {total[LOCATED] / noticed:.1%} located, {total[TIED] / noticed:.1%} tied")
-    return int(any(counts[WRONG] or counts[ASTRAY] for counts in found.values()))
+    return int(total[ASTRAY] > 0 or any(counts[WRONG] for counts in found.values()))
 
 
 if __name__ == "__main__":

@@ -149,7 +149,9 @@ def test_no_typo_is_ever_located_wrongly(seed: int, place: int, kind: str, choic
         return
     rows[place] = ",".join([*cells[:3], typo, *cells[4:]])
     found = typos.examined(company, "\n".join(rows) + "\n")
-    assert typos.outcome(found, place + 1, Decimal(cells[3])) not in {typos.WRONG, typos.ASTRAY}
+    ended = typos.outcome(found, place + 1, Decimal(cells[3]))
+    assert ended != typos.WRONG
+    assert ended != typos.ASTRAY or kind in OTHERS
 
 
 def test_clean_statements_blame_nobody() -> None:
