@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from finkit.catalogue.items import BALANCE, CASH_FLOW, DISCLOSED, INCOME, ITEM_BY_NAME, ITEMS, PER_SHARE, VOLUME, Item
+from finkit.catalogue.items import BALANCE, CASH_FLOW, DISCLOSED, INCOME, ITEM_BY_NAME, ITEMS, PER_SHARE, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,6 @@ def caption(item: Item, standard: str) -> str:
     return own[0][:1].upper() + own[0][1:] if own else item.title
 
 
-OPERATIONS = (VOLUME,)
 _UNKNOWN = [place.item for places in _LAYOUTS.values() for place in places if place.item not in ITEM_BY_NAME]
 if _UNKNOWN:
     raise ValueError(f"no item is called {', '.join(_UNKNOWN)}")

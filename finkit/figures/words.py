@@ -55,7 +55,6 @@ HAN_UNITS = (
     ("元", "CNY"), ("公吨", "t"), ("吨", "t"), ("千克", "kg"), ("公斤", "kg"), ("公里", "km"), ("倍", "1"),
     ("辆", "1"), ("家", "1"), ("个", "1"), ("股", "1"), ("台", "1"), ("人", "1"),
 )  # fmt: skip
-RATES = MappingProxyType({"CNY": ("CNY/t", "CNY/share"), "t": ("t/yr",)})
 YEARLY = (("per", "year"), ("a", "year"), ("per", "annum"), ("annually",))
 CURRENCY_MARKS = MappingProxyType({"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"})
 # Letters that touch a dollar sign and tell whose dollar it is.

@@ -29,10 +29,6 @@ class Column:
     unit: Declared | None = None
     role: str = ""
 
-    @property
-    def is_told(self) -> bool:
-        """Something stands over the cell."""
-        return self != Column()
 
 
 class Heading:
