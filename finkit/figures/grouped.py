@@ -32,7 +32,7 @@ _LEADS = frozenset({
     "usd", "eur", "yuan", "employs", "employed", "has", "had", "with", "a", "only", "recorded", "generated", "invested", "spent", "cost",
 })  # fmt: skip
 _NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note", *MONTHS})
-_SHORT_HEAD = 2
+_SHORT_HEAD, _MOST_GROUPS = 2, 3
 Groups = dict[int, tuple[int, str, str]]
 
 
@@ -66,6 +66,9 @@ def _told(text: str, match: re.Match[str]) -> bool | None:
         return True
     groups = match.group().count(match["gap"])
     whole = len(match["head"]) <= _SHORT_HEAD or match.group().endswith("000")
-    if not whole or (groups == 1 and _UNIT.match(behind) is None):
+    measured = _UNIT.match(behind) is not None
+    if not whole or groups > _MOST_GROUPS or (groups == 1 and not measured):
         return None
+    if word and word not in _LEADS and not measured:
+        return None  # a row of a table: `expenses 73 108 161`
     return groups > 1 or not word or word in _LEADS

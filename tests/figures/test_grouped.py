@@ -42,6 +42,8 @@ def test_groups_of_three_are_one_number(text: str, wanted: list[str]) -> None:
         "Kiln K2 480 tons",
         "of 7 500 8 tons",
         "Lines 3 250 tons",
+        "Kiln expenses 75 110 165 250 240",
+        "of 75 110 165 250 240 tons",
     ],
 )
 def test_two_numbers_stay_two(text: str) -> None:
