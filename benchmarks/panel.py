@@ -16,16 +16,13 @@ import json
 import resource
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from clock import least
 
 HERE = Path(__file__).resolve().parent
 YEARS = ("FY2018", "FY2019", "FY2020", "FY2021", "FY2022")
@@ -109,16 +106,6 @@ def invented(companies: int) -> pd.DataFrame:
     for name in SOMETIMES:
         lines[name] = np.where(draw.random(size) < MISSING, np.nan, lines[name])
     return pd.DataFrame(lines, index=index)
-
-
-def least(work: Callable[[], object], rounds: int) -> float:
-    """The least seconds of several runs."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def peak() -> float:

@@ -11,27 +11,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from clock import least
 
 from finkit.pipeline import check, named_company
 from finkit.text.document import read
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def least(work: Callable[[], object], rounds: int) -> float:
-    """The least seconds of several runs."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def main() -> None:

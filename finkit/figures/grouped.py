@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 
-from finkit.figures.words import HAN_SCALES, HAN_UNITS, MONTHS, SCALES, UNITS
+from finkit.figures.words import HAN_UNIT_STARTS, MONTHS, NAMING_WORDS, UNIT_STARTS
 
 _NARROW = "\u202f\u2009"
-_WORDS = sorted({words[0] for words in UNITS} | set(SCALES), key=len, reverse=True)
-_HAN = "".join(sorted({word[0] for word, _ in (*HAN_SCALES, *HAN_UNITS)}))
-_MEASURED = rf"\s?(?:[%％{_HAN}]|(?i:{'|'.join(_WORDS)})\b)"
+_MEASURED = rf"\s?(?:[%％{HAN_UNIT_STARTS}]|(?i:{'|'.join(UNIT_STARTS)})\b)"
 _GROUPS = re.compile(
     r"(?<![0-9A-Za-z.,/%\-])(?<![0-9] )(?P<head>[1-9][0-9]{0,2})(?P<gap>[ \u00a0\u202f\u2009])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
     r"(?![0-9A-Za-z]|[,/][0-9]|\s[0-9])"
@@ -31,7 +29,6 @@ _LEADS = frozenset({
     "reaching", "totaled", "totalled", "exceeded", "approximately", "sold", "produced", "made", "at", "hit", "achieved", "be", "rmb", "cny",
     "usd", "eur", "yuan", "employs", "employed", "has", "had", "with", "a", "only", "recorded", "generated", "invested", "spent", "cost",
 })  # fmt: skip
-_NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note", *MONTHS})
 _SHORT_HEAD, _MOST_GROUPS = 2, 3
 Groups = dict[int, tuple[int, str, str]]
 
@@ -60,7 +57,7 @@ def _told(text: str, match: re.Match[str]) -> bool | None:
     if lead is None:
         return None
     word = (lead["word"] or "").casefold()
-    if word in _NAMING:
+    if word in NAMING_WORDS or word in MONTHS:
         return None
     if match["gap"] in _NARROW:
         return True

@@ -11,20 +11,17 @@ from dataclasses import dataclass
 
 from finkit.figures.mending import SPACE_INSERTED
 from finkit.figures.numerals import numeral
-from finkit.figures.words import HAN_SCALES, HAN_UNITS, MONTHS, SCALES, UNITS
+from finkit.figures.words import HAN_UNIT_STARTS, MONTHS, NAMING_WORDS, UNIT_STARTS
 
-_WORDS = sorted({words[0] for words in UNITS} | set(SCALES) | {"hundred"}, key=len, reverse=True)
-_HAN = "".join(sorted({word[0] for word, _ in (*HAN_SCALES, *HAN_UNITS)}))
-_LITERAL = r"ten thousand|100 million"  # how 万 and 亿 are spelled by those who know no better
+_LITERAL = r"ten thousand|100 million|hundred"  # how 万 and 亿 are spelled by those who know no better
 _PAIR = re.compile(
     r"(?<![0-9A-Za-z.,/])(?P<left>[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?P<gap>[ \u00a0][.,]?|[.,][ \u00a0])"
     r"(?P<right>[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
-    rf"(?=\s?(?:[%％{_HAN}]|(?i:{_LITERAL}|{'|'.join(_WORDS)})\b))(?![ \u00a0]?[.,]?[0-9](?!00 million))"
+    rf"(?=\s?(?:[%％{HAN_UNIT_STARTS}]|(?i:{_LITERAL}|{'|'.join(UNIT_STARTS)})\b))(?![ \u00a0]?[.,]?[0-9](?!00 million))"
 )
 _GROUPING = re.compile(r"[0-9]{1,3}[ \u00a0][0-9]{3}(?:\.[0-9]+)?")
 _LEAD = re.compile(r"(?:(?P<word>[A-Za-z'’]+)[.,:]?\s*|(?P<mark>[-+−(（~:：,，])\s?)$")
 _LEAD_REACH = 24
-_NAMING = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note"})
 _LISTING = frozenset({"and", "or"})
 _PROBABLE_ENOUGH = 3
 _LONG = 4
@@ -66,7 +63,7 @@ def _pair(text: str, match: re.Match[str]) -> _Pair | None:
         return None
     word = (lead["word"] or "").casefold()
     certain = _is_certain(left, gap.strip(" \u00a0"), gap[0] in ".,", right)
-    if word in _NAMING or word in MONTHS or (word in _LISTING and not certain):
+    if word in NAMING_WORDS or word in MONTHS or (word in _LISTING and not certain):
         return None
     stage = "" if _GROUPING.fullmatch(match.group()) else SPACE_INSERTED.name
     return _Pair(match.start(), match.end(), joined, certain, stage)

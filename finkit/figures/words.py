@@ -65,6 +65,12 @@ CURRENCY_WORDS = MappingProxyType({
     "rmb": "CNY", "cny": "CNY", "usd": "USD", "aud": "AUD", "hkd": "HKD", "eur": "EUR", "gbp": "GBP", "sgd": "SGD",
 })  # fmt: skip
 
+# How scales and units begin, the longest first: for patterns that look behind a number.
+UNIT_STARTS = tuple(sorted({words[0] for words in UNITS} | set(SCALES), key=len, reverse=True))
+HAN_UNIT_STARTS = "".join(sorted({word[0] for word, _ in (*HAN_SCALES, *HAN_UNITS)}))
+# Behind these a number names: Phase 2, Table 3.
+NAMING_WORDS = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note"})
+
 MONTHS = MappingProxyType({
     name: number
     for number, names in enumerate(

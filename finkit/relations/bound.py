@@ -61,7 +61,11 @@ def mistaken_scales(places: Places) -> dict[str, Decimal]:
 
 
 def bound_relations(places: Places) -> Iterator[Relation]:
-    """Facts, growth, catalogue rows, shares, changes as amounts, and parts of a whole."""
+    """Facts, growth, catalogue rows, shares, changes as amounts, and parts of a whole; each in one currency."""
+    return (one for one in _relations(places) if not one.mixes_currencies)
+
+
+def _relations(places: Places) -> Iterator[Relation]:
     yield from _facts(places)
     yield from _growths(places)
     yield from _rows(places)
@@ -109,8 +113,6 @@ def _growths(places: Places) -> Iterator[Relation]:
         if value and before is not None:
             said, now = percent(figure.id, figure.unit, name), percent(value[0].id, value[0].unit, base)
             operands = {"growth": said, "value": now, "before": before}
-            if now.currency != before.currency:
-                continue
             yield Relation(f"growth:{figure.id}", "growth", formula, operands, COST_ROW, CATALOGUE, f"{base}_growth", figure.id)
 
 
@@ -184,8 +186,6 @@ def _one_total(
 ) -> Iterator[Relation]:
     equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
     for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
-        if part.unit != other_part.unit:
-            continue  # amounts in two currencies have no total
         operands = {
             "part": percent(part.id, part.unit, f"{left} {base}"), "share": percent(share.id, share.unit, ratio.name),
             "other_part": percent(other_part.id, other_part.unit, f"{right} {base}"),

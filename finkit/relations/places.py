@@ -77,8 +77,6 @@ def row(places: Places, formula: Formula, segment: str, period: Period, source: 
         if operand is None:
             return
         operands[str(term)] = operand
-    if len({one.currency for one in operands.values() if one.currency}) > 1:
-        return  # amounts in two currencies have no ratio
     spoken = [one for one in operands.values() if one.figure]
     stated = operands.get(derived)
     if not spoken or (stated is not None and len(spoken) == 1 and stated.figure):

@@ -86,6 +86,11 @@ class Relation:
         return tuple(dict.fromkeys(one for one in ids if one))
 
     @property
+    def mixes_currencies(self) -> bool:
+        """Amounts in two currencies stand in it, which say nothing of each other."""
+        return len({operand.currency for operand in self.operands.values()} - {""}) > 1
+
+    @property
     def is_equality(self) -> bool:
         """It can support a value; a bound cannot."""
         return self.formula.comparison == "=="

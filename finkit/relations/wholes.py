@@ -59,12 +59,12 @@ def _months(places: Places) -> Iterator[Relation]:
             said = percent(part.id, part.unit, name)
             code = ":".join(one for one in (segment, period.document_code) if one)
             year = places.operand(name, segment, Period(period.year))
-            if year is not None and year.currency == said.currency:
+            if year is not None:
                 operands = {"part": said, "year": year}
                 yield Relation(f"within:{name}:{code}", "bound", this, operands, COST_YEAR, CATALOGUE, f"{name}, months of the year")
             before = places.operand(name, segment, Period(period.year - 1))
             growth = places.by_key.get((f"{name}_{GROWTH}", segment, period))
-            if before is not None and growth and before.currency == said.currency:
+            if before is not None and growth:
                 operands = {"part": said, "year_before": before, "growth": percent(growth[0].id, growth[0].unit, f"{name}_{GROWTH}")}
                 source = f"{name}, months of the year before"
                 yield Relation(f"within:{name}:{code}:before", "bound", before_it, operands, COST_YEAR, CATALOGUE, source)

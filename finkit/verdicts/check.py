@@ -55,7 +55,7 @@ def check_figures(
     spoken_by = {name: one if one.loses_points else one.with_mistaken(mistaken) for name, one in spoken_by.items()}
     dialect = dialect if dialect.loses_points else dialect.with_mistaken(mistaken)
     options = read_all(figures, spoken_by, places, paragraph_of)
-    relations = _distinct(filter(_in_one_currency, [*bound_relations(places), *stated_relations(figures, spoken)]))
+    relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
     rulings = decide(options, relations, without_scale=frozenset(name for name, one in spoken_by.items() if not one.loses_points))
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
@@ -72,11 +72,6 @@ def check_figures(
     shown = tuple(_checked_relation(one, rulings, texts) for one in telling)
     found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
     return found, checked, shown
-
-
-def _in_one_currency(relation: Relation) -> bool:
-    """Amounts in two currencies say nothing of each other."""
-    return len({operand.currency for operand in relation.operands.values()} - {""}) <= 1
 
 
 def _distinct(relations: Iterable[Relation]) -> list[Relation]:
