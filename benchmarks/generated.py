@@ -96,9 +96,7 @@ def _tally(text: str, gold: list[dict[str, Any]], result: dict[str, Any]) -> dic
             cells[f"<= {step}"].update(all=1, right=marks["right"])
         if not marks["right"] or marks["wolf"]:
             misses.append(_miss(text, one, match, marks))
-    counts["invented"] = sum(
-        figure["kind"] == "value" and not any(scoring.overlap(one, figure) > 0 for one in gold) for figure in figures
-    )
+    counts["invented"] = sum(figure["kind"] == "value" and not any(scoring.overlap(one, figure) > 0 for one in gold) for figure in figures)
     return {"counts": counts, "cells": dict(cells), "misses": misses, "mechanisms": dict(mechanisms)}
 
 

@@ -96,9 +96,7 @@ def page(number: int, seed: int) -> tuple[Readings, list[Relation]]:
         for shift in shifts:  # relative to the truth: a lost point is a shift by all its places
             printed = shift == (places if lost else 0)
             cost = 0.0 if printed else float(random.integers(3000, 6000)) / MILLI
-            options.append(
-                Reading(value.scaleb(shift), QUANTA[shift - places], "1", cost, () if printed else EDIT, slips=cost)
-            )
+            options.append(Reading(value.scaleb(shift), QUANTA[shift - places], "1", cost, () if printed else EDIT, slips=cost))
         readings[f"{number}.{name}"] = options
     relations = [
         Relation(f"{number}.{index}", "row", formula, {str(term): Operand(f"{number}.{term}") for term in formula.terms}, 7.0, CATALOGUE)

@@ -79,9 +79,7 @@ def name_of(source: Document | Path | str) -> str:
     return str(source) if isinstance(source, Path) else "text"
 
 
-def _spread(
-    sources: Iterable[Document | Path | str], executor: Executor, company: Company | None, window: int
-) -> Iterator[Outcome]:
+def _spread(sources: Iterable[Document | Path | str], executor: Executor, company: Company | None, window: int) -> Iterator[Outcome]:
     """Outcomes in order, with at most `window` futures held."""
     pending: deque[tuple[str, Future[Outcome] | BrokenExecutor]] = deque()
     try:

@@ -43,9 +43,7 @@ class PeriodInvalidError(FinkitError, ValueError):
 
     def __init__(self, *, text: str) -> None:
         self.text = text
-        super().__init__(
-            f"{text!r} is no period\n  wanted FY2022, H1 2023, 9M2023, Q3 2023, 2023-09-30, 2021-01 or 2017/2022"
-        )
+        super().__init__(f"{text!r} is no period\n  wanted FY2022, H1 2023, 9M2023, Q3 2023, 2023-09-30, 2021-01 or 2017/2022")
 
 
 class FormulaInvalidError(FinkitError, ValueError):

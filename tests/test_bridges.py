@@ -116,7 +116,9 @@ def test_an_analysts_frame_becomes_a_company() -> None:
     """Four columns are enough; the frame is the source, what follows is derived, metrics work."""
     frame = pd.DataFrame(
         {
-            "item": ["revenue", "cost_of_sales", "basic_eps"], "period": "FY2022", "value": [1000.0, np.int64(600), 0.1],
+            "item": ["revenue", "cost_of_sales", "basic_eps"],
+            "period": "FY2022",
+            "value": [1000.0, np.int64(600), 0.1],
             "unit": ["CNY", "CNY", "CNY/share"],
         }
     )

@@ -37,9 +37,7 @@ def fact(item: str, period: str, value: str, basis: Basis = Basis.REPORTED, note
     """A fact of the whole company in the catalogue's unit."""
     row = measure_called(item)
     assert row is not None
-    return Fact(
-        item=item, period=Period.parse(period), value=Decimal(value), unit=row.unit_in("CNY"), basis=basis, source="s", note=note
-    )
+    return Fact(item=item, period=Period.parse(period), value=Decimal(value), unit=row.unit_in("CNY"), basis=basis, source="s", note=note)
 
 
 def company_of(*facts: Fact) -> Company:

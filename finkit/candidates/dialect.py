@@ -252,9 +252,7 @@ def _moved(prior: tuple[float, ...], seen: Mapping[int, float], weight: float) -
     """The prior moved by witnesses; they tell how many decimals there are, not how often there are none."""
     rest = 1 - prior[0]
     total = sum(amount for decimals, amount in seen.items() if 0 < decimals < len(prior)) + weight
-    behind = [
-        (share / rest * weight + seen.get(decimals, 0.0)) / total for decimals, share in enumerate(prior) if decimals
-    ]
+    behind = [(share / rest * weight + seen.get(decimals, 0.0)) / total for decimals, share in enumerate(prior) if decimals]
     return (prior[0], *(rest * share for share in behind))
 
 

@@ -321,9 +321,7 @@ def _months(first: int, last: int, year: int) -> Period:
     return Period(year, part) if part else Period(year, "M", last)
 
 
-def find_periods(
-    line: Sequence[Token], context: Period | None = None, dated: int | None = None
-) -> list[PeriodMention]:
+def find_periods(line: Sequence[Token], context: Period | None = None, dated: int | None = None) -> list[PeriodMention]:
     """Every period that a sentence speaks of, in order.
 
     Where the text leaves the year out, `context` (the period spoken of last) supplies it; for a day, `dated`

@@ -177,9 +177,7 @@ class _Sentence:
         return sorted(found, key=lambda figure: (figure.start, figure.end))
 
     def _period(self, mention: PeriodMention) -> Figure:
-        return Figure(
-            mention.start, mention.end, mention.parts, self.text[mention.start : mention.end], PERIOD, period=mention.period
-        )
+        return Figure(mention.start, mention.end, mention.parts, self.text[mention.start : mention.end], PERIOD, period=mention.period)
 
     def _figure(self, index: int) -> Figure | None:
         token = self.line[index]

@@ -181,9 +181,7 @@ def _share_pairs(places: Places, share: str, base: str, period: Period) -> list[
     ]
 
 
-def _one_total(
-    places: Places, ratio: Ratio, base: str, period: Period, pairs: list[tuple[str, Figure, Figure]]
-) -> Iterator[Relation]:
+def _one_total(places: Places, ratio: Ratio, base: str, period: Period, pairs: list[tuple[str, Figure, Figure]]) -> Iterator[Relation]:
     equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
     for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
         operands = {

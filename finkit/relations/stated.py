@@ -31,6 +31,7 @@ _AGAIN, _WITHIN = Formula("said == said_before"), Formula("part <= total")
 _FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
 _TOTALS = frozenset({"national", "global"})
 
+
 def stated_relations(figures: Sequence[Figure], spoken: Sequence[Spoken]) -> Iterator[Relation]:
     """Everything that the text says of its own figures, each in one currency."""
     return (one for one in _relations(Text(figures, spoken)) if not one.mixes_currencies)

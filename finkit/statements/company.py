@@ -125,9 +125,7 @@ class Company(_Row):
         """Every fact of an item and period, on whatever basis."""
         return self._index.get((item, segment, period), ())
 
-    def fact(
-        self, item: str, period: Period, segment: str = "", order: Iterable[Basis] = DEFAULT_ORDER
-    ) -> Fact | None:
+    def fact(self, item: str, period: Period, segment: str = "", order: Iterable[Basis] = DEFAULT_ORDER) -> Fact | None:
         """The fact on the first basis of `order` that has one; None where no source has any."""
         found = self.all_facts(item, period, segment)
         return next((fact for basis in order for fact in found if fact.basis is basis), None)

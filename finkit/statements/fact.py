@@ -39,9 +39,7 @@ def _to_period(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whateve
     return Period.parse(value) if isinstance(value, str) else value
 
 
-PeriodField = Annotated[
-    Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)
-]
+PeriodField = Annotated[Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)]
 
 
 class Fact(BaseModel):

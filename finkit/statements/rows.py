@@ -122,18 +122,14 @@ def _shown(cell: str) -> str:
 def _fact(cells: Sequence[str], number: int, context: Context) -> Fact:
     """The fact of a row; raises `_RowError` for its first mistake, left to right."""
     if len(cells) != len(COLUMNS):
-        remedy = (
-            "put a cell that holds a comma into double quotes" if len(cells) > len(COLUMNS) else "keep empty cells: ,,"
-        )
+        remedy = "put a cell that holds a comma into double quotes" if len(cells) > len(COLUMNS) else "keep empty cells: ,,"
         raise _RowError("wrong_cell_count", "", f"wanted {len(COLUMNS)} cells, found {len(cells)}", remedy)
     item, segment, period, value, unit, basis, source, note = cells
     measure = measure_called(item)
     if measure is None:
         near = nearest_measure(item)
         remedy = f"did you mean {near}?" if near else "`finkit metrics` lists the catalogue"
-        raise _RowError(
-            "unknown_item", "item", f"item: wanted an item or ratio of the catalogue, found {_shown(item)}", remedy
-        )
+        raise _RowError("unknown_item", "item", f"item: wanted an item or ratio of the catalogue, found {_shown(item)}", remedy)
     if segment and segment not in context.segments:
         raise _unlisted("unknown_segment", "segment", segment, context.segments)
     wanted = measure.unit_in(context.currency)
@@ -158,9 +154,7 @@ def _period(text: str) -> Period:
         period = None
     if period is None or period.year not in _YEARS:
         message = f"period: wanted FY2022, H1 2023, 9M2023, Q3 2023 or 2023-09-30, found {_shown(text)}"
-        raise _RowError(
-            "unknown_period", "period", message, "a balance item takes the period that it closes, or its day"
-        )
+        raise _RowError("unknown_period", "period", message, "a balance item takes the period that it closes, or its day")
     return period
 
 
@@ -203,9 +197,7 @@ def _source(text: str, context: Context) -> str:
 def _unlisted(rule: str, column: str, found: str, known: frozenset[str]) -> _RowError:
     near = get_close_matches(found, sorted(known), n=1, cutoff=0.6)
     remedy = f"did you mean {near[0]}?" if near else f"list it in [[{column}s]] of the file beside this one"
-    return _RowError(
-        rule, column, f"{column}: wanted one that is listed beside this file, found {_shown(found)}", remedy
-    )
+    return _RowError(rule, column, f"{column}: wanted one that is listed beside this file, found {_shown(found)}", remedy)
 
 
 def _require_new(fact: Fact, seen: dict[tuple[str, str, Period, Basis], Fact]) -> None:

@@ -98,9 +98,7 @@ def _statements(rng: Random, segments: list[str]) -> Amounts:
     return amounts
 
 
-def _period(
-    amounts: Amounts, rng: Random, period: Period, revenue: float, margin: float, ratios: dict[str, float], shares: int
-) -> None:
+def _period(amounts: Amounts, rng: Random, period: Period, revenue: float, margin: float, ratios: dict[str, float], shares: int) -> None:
     total = _money(revenue)
     cost = _money(revenue * (1 - margin))
     lines = {"revenue": total, "cost_of_sales": cost, "gross_profit": total - cost}

@@ -97,10 +97,17 @@ def capacity(scene: Scene) -> Slots | None:
     size = 10 ** scene.rng.uniform(3.3, 6.3)
     now, before = (scene.size(one, "t/yr", "production_capacity") for one in (size, size / scene.rng.uniform(1.2, 4)))
     invest = scene.size(10 ** scene.rng.uniform(8, 10.3), "CNY", "investment")
-    return scene.who() | _seg(scene) | {
-        "capacity": now, "before": before, "invest": invest, "whole": _whole(scene, "utilization"),
-        "share": scene.percentage(2, 60, "capacity_share"),
-    }
+    return (
+        scene.who()
+        | _seg(scene)
+        | {
+            "capacity": now,
+            "before": before,
+            "invest": invest,
+            "whole": _whole(scene, "utilization"),
+            "share": scene.percentage(2, 60, "capacity_share"),
+        }
+    )
 
 
 def _list(sizes: list[float], decimals: int, measure: str, periods: list[str], unit: str, noun: str = "") -> Series:
@@ -145,8 +152,11 @@ def names(scene: Scene) -> Slots | None:
     trade = (scene.books.company.aliases or ("rare earth",))[0].rsplit(" ", maxsplit=1)[-1].lower()
     number = Name("No. ", str(rng.randint(2, 60)))
     return scene.who() | {
-        "code": Name("", code, f".{market_}" if rng.random() < 0.5 else ""), "product": product, "product2": other,  # noqa: PLR2004
-        "number": number, "trade": trade,
+        "code": Name("", code, f".{market_}" if rng.random() < 0.5 else ""),  # noqa: PLR2004
+        "product": product,
+        "product2": other,
+        "number": number,
+        "trade": trade,
     }
 
 
@@ -175,9 +185,16 @@ def dates(scene: Scene) -> Slots | None:
     """When the company was founded, listed, and what it announced when."""
     born = scene.rng.randint(1958, 2004)
     invest = scene.size(round(scene.rng.uniform(1, 60), 1) * 1e8, "CNY", "investment")
-    return scene.who() | _seg(scene) | {
-        "born": scene.year(born), "listed": scene.month(born + 3, 2015), "day": scene.day(), "invest": invest,
-    }
+    return (
+        scene.who()
+        | _seg(scene)
+        | {
+            "born": scene.year(born),
+            "listed": scene.month(born + 3, 2015),
+            "day": scene.day(),
+            "invest": invest,
+        }
+    )
 
 
 def guidance(scene: Scene) -> Slots | None:
@@ -193,10 +210,16 @@ def guidance(scene: Scene) -> Slots | None:
     rates = [scene.books.percent(one.truth / before - 1, f"parent_net_profit_growth#{one.source.text}", "2024") for one in ends]
     prices = sorted(rng.sample(range(4, 60), 2))
     pair = [Value(Source(str(one), 0, WAN, "CNY/t"), "market_price") for one in prices]
-    return scene.who() | _seg(scene) | {
-        "range": Range(ends[0], ends[1]), "growths": Range(rates[0], rates[1]) if rates[0] and rates[1] else None,
-        "prices": Range(pair[0], pair[1]), "y2": scene.year(2024),
-    }
+    return (
+        scene.who()
+        | _seg(scene)
+        | {
+            "range": Range(ends[0], ends[1]),
+            "growths": Range(rates[0], rates[1]) if rates[0] and rates[1] else None,
+            "prices": Range(pair[0], pair[1]),
+            "y2": scene.year(2024),
+        }
+    )
 
 
 def surge(scene: Scene) -> Slots | None:

@@ -65,10 +65,7 @@ def sides(scene: Scene) -> Slots | None:
     low = {"rhome": scene.rng.randint(2, 30), "rabroad": scene.rng.randint(2, 30)}
     ends = {name: (size, size + wide) for name, size in low.items()}
     ends["rtotal"] = (sum(low.values()), sum(low.values()) + 2 * wide)
-    ranges: Slots = {
-        name: Range(*(_mass(Decimal(size), 0, f"demand_{name}") for size in pair))
-        for name, pair in ends.items()
-    }
+    ranges: Slots = {name: Range(*(_mass(Decimal(size), 0, f"demand_{name}") for size in pair)) for name, pair in ends.items()}
     return {
         "good": good, "Good": good[0].upper() + good[1:], "total": _mass(home + abroad, decimals, "demand", str(year)),
         "y1": scene.year(year), **parts, **ranges,

@@ -105,13 +105,18 @@ def share(scene: Scene) -> Slots | None:
     if segment is None:
         return None
     books, name = scene.books, segment.name
-    return scene.who() | scene.when(period) | _named(segment) | {
-        "Revenue": "The revenue",
-        "value": books.amount("revenue", period, name),
-        "gp": books.amount("gross_profit", period, name),
-        "share": books.ratio("revenue", "revenue", "revenue_share", period, name, whole=True),
-        "gpshare": books.ratio("gross_profit", "gross_profit", "gross_profit_share", period, name, whole=True),
-    }
+    return (
+        scene.who()
+        | scene.when(period)
+        | _named(segment)
+        | {
+            "Revenue": "The revenue",
+            "value": books.amount("revenue", period, name),
+            "gp": books.amount("gross_profit", period, name),
+            "share": books.ratio("revenue", "revenue", "revenue_share", period, name, whole=True),
+            "gpshare": books.ratio("gross_profit", "gross_profit", "gross_profit_share", period, name, whole=True),
+        }
+    )
 
 
 def share_path(scene: Scene) -> Slots | None:
@@ -158,10 +163,16 @@ def margins(scene: Scene) -> Slots | None:
         return None
     names = [str(_named(one)["seg"]) for one in picked]
     moved = tuple(one for one in map(marked, changes) if one)
-    return scene.who() | scene.when(period) | {
-        "segs": ", ".join(names[:-1]) + f" and {names[-1]}",
-        "margins": Series(found), "margins_comma": Series(found, COMMA), "changes": Series(moved) if len(moved) == len(found) else None,
-    }
+    return (
+        scene.who()
+        | scene.when(period)
+        | {
+            "segs": ", ".join(names[:-1]) + f" and {names[-1]}",
+            "margins": Series(found),
+            "margins_comma": Series(found, COMMA),
+            "changes": Series(moved) if len(moved) == len(found) else None,
+        }
+    )
 
 
 def margin(scene: Scene) -> Slots | None:
@@ -307,9 +318,18 @@ def together(scene: Scene) -> Slots | None:
     source = books.size(sum(amounts, Decimal(0)), "CNY")
     total = Value(source, "revenue", f"{first.name}+{second.name}", period.document_code) if source else None
     part = books.percent(sum(amounts) / whole, "revenue_share", period.document_code, f"{first.name}+{second.name}") if whole else None
-    return scene.who() | scene.when(period) | _named(first) | _named(second, "2") | {
-        "a": books.amount("revenue", period, first.name), "b": books.amount("revenue", period, second.name), "total": total, "share": part,
-    }
+    return (
+        scene.who()
+        | scene.when(period)
+        | _named(first)
+        | _named(second, "2")
+        | {
+            "a": books.amount("revenue", period, first.name),
+            "b": books.amount("revenue", period, second.name),
+            "total": total,
+            "share": part,
+        }
+    )
 
 
 def repeat(scene: Scene) -> Slots | None:

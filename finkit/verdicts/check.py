@@ -147,9 +147,7 @@ def _checked(
     texts: Mapping[str, str],
     sight: str,
 ) -> CheckedFigure:
-    base = CheckedFigure(
-        id=figure.id, start=figure.start, end=figure.end, surface=figure.surface, parts=figure.parts, kind=figure.kind
-    )
+    base = CheckedFigure(id=figure.id, start=figure.start, end=figure.end, surface=figure.surface, parts=figure.parts, kind=figure.kind)
     if figure.kind == PERIOD:
         return base.model_copy(update={"period": figure.period.document_code if figure.period else None})
     if ruling is None:

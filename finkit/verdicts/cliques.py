@@ -96,9 +96,7 @@ def spread(table: Table, scope: Sequence[str]) -> Costs:
     return costs[tuple([slice(None) if name in own else None for name in scope])]
 
 
-def settle(
-    unary: Mapping[str, Costs], tables: Sequence[Table], cliques: Sequence[Clique]
-) -> tuple[int, dict[str, int], dict[str, Costs]]:
+def settle(unary: Mapping[str, Costs], tables: Sequence[Table], cliques: Sequence[Clique]) -> tuple[int, dict[str, int], dict[str, Costs]]:
     """The least cost, the choice (the first of equals, always the same) and the min-marginals, along a plan."""
     at = {name: index for index, clique in enumerate(cliques) for name in clique.gone}
     inside: list[list[Table]] = [[] for _ in cliques]

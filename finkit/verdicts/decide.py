@@ -122,9 +122,7 @@ def _ruled(
     return rulings, outcomes
 
 
-def _loose(
-    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]
-) -> set[str]:
+def _loose(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]) -> set[str]:
     """Figures that nothing but the text's own ratios and repeats supports.
 
     Amounts that no fact ties, directly or through each other; percentages that were only said again.
@@ -240,9 +238,7 @@ def _is_coarse(relation: Relation, reading: Reading) -> bool:
     return bool(reading.value) and max(widths) > _COARSE * abs(reading.value)
 
 
-def _blame(
-    relations: Sequence[Relation], outcomes: Mapping[str, Outcome], values: Mapping[str, Decimal]
-) -> dict[str, tuple[str, ...]]:
+def _blame(relations: Sequence[Relation], outcomes: Mapping[str, Outcome], values: Mapping[str, Decimal]) -> dict[str, tuple[str, ...]]:
     """For every figure, the broken equalities that are laid to its charge.
 
     A fact blames its figure, unless the two are so far apart that they can hardly speak of the same thing. Any other

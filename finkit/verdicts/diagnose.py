@@ -94,8 +94,7 @@ def _mistyped(slip: Slip, file: str) -> Finding:
     mends = _and(f"{tie.rule} {tie.place}" for tie in slip.mends)
     what = "is known to fewer digits than are written" if slip.edit == ROUNDED else f"is mistyped: {slip.edit}"
     message = (
-        f"{called(slip.fact)} {what}\n"
-        f"  {slip.printed} stands there; with {slip.meant[0]} {mends} would hold (margin {slip.margin:g} nats)"
+        f"{called(slip.fact)} {what}\n  {slip.printed} stands there; with {slip.meant[0]} {mends} would hold (margin {slip.margin:g} nats)"
     )
     severity = Severity.WARNING if all(tie.is_soft for tie in slip.mends) else Severity.ERROR
     return Finding(

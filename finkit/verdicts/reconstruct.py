@@ -122,5 +122,3 @@ def _readable(interval: Interval) -> Decimal:
     """The middle of an interval, to four digits."""
     middle = interval.middle
     return middle.quantize(ONE.scaleb(middle.adjusted() - _DIGITS + 1)) if middle else middle
-
-

@@ -78,8 +78,7 @@ def test_dupont_multiplies_to_the_return_on_equity() -> None:
     """Margin by turnover by leverage is ROE exactly (one closing balance for both years)."""
     values = {Term(name, back): Decimal(value) for name, value in LINES.items() for back in (0, 1)}
     margin, turnover, roe = (
-        RATIO_BY_NAME[name].formula.evaluate(Decimals(values))
-        for name in ("parent_net_margin", "asset_turnover", "roe")
+        RATIO_BY_NAME[name].formula.evaluate(Decimals(values)) for name in ("parent_net_margin", "asset_turnover", "roe")
     )
     assert margin * turnover * LINES["total_assets"] / LINES["parent_equity"] == roe
 

@@ -29,11 +29,7 @@ def test_every_cell_is_explained_as_it_was_measured(nre: Company, make: Make) ->
     fact, _ = make
     added = fact("revenue", "FY2022", "112.13e8", Basis.RECONSTRUCTED, "magnetic_materials")
     company = nre.with_facts([*nre.facts, added])
-    growths = [
-        row
-        for row in GROWTHS
-        if row.name in {"revenue_growth", "net_profit_growth", "gross_profit_growth", "sales_volume_growth"}
-    ]
+    growths = [row for row in GROWTHS if row.name in {"revenue_growth", "net_profit_growth", "gross_profit_growth", "sales_volume_growth"}]
     ratios = [*RATIOS, *growths]
     values, filled = measure(company, ratios), statuses(company, ratios)
     for ticker, segment, period in values.index:

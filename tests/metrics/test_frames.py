@@ -51,9 +51,7 @@ def test_a_table_comes_back_as_it_went_in() -> None:
     """A wide table becomes columns and a table again."""
     index = pd.MultiIndex.from_tuples([("A", "", "FY2021"), ("A", "", "FY2022")], names=("ticker", "segment", "period"))
     table = pd.DataFrame({"revenue": [1.0, 2.0], "cost_of_sales": [0.5, float("nan")]}, index=index)
-    pd.testing.assert_frame_equal(
-        table, frame(Frames.of_table(table), ["revenue", "cost_of_sales"]), check_index_type=False
-    )
+    pd.testing.assert_frame_equal(table, frame(Frames.of_table(table), ["revenue", "cost_of_sales"]), check_index_type=False)
 
 
 def test_a_row_can_be_looked_up_without_a_warning(nre: Company) -> None:

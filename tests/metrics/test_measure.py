@@ -49,9 +49,7 @@ def _percent(table: pd.DataFrame, ratio: str, *periods: str) -> list[float]:
         ("operating_cash_flow_growth", ("FY2022", "9M2023"), [24.97, -58.08]),
     ],
 )
-def test_north_rare_earth_as_published(
-    nre: Company, ratio: str, periods: tuple[str, ...], expected: list[float]
-) -> None:
+def test_north_rare_earth_as_published(nre: Company, ratio: str, periods: tuple[str, ...], expected: list[float]) -> None:
     """The ratios of the filings and notes, to the last printed digit."""
     assert _percent(measure(nre, [ratio]), ratio, *periods) == expected
 
@@ -194,9 +192,7 @@ def test_several_companies_give_what_each_gives_alone(nre: Company, make: Make) 
 def test_a_panel_scales() -> None:
     """5,000 companies by 5 years, ten ratios: under a second, as columns and not as cells."""
     size, years = 5000, ("FY2018", "FY2019", "FY2020", "FY2021", "FY2022")
-    index = pd.MultiIndex.from_product(
-        [[f"C{n}" for n in range(size)], [""], years], names=("ticker", "segment", "period")
-    )
+    index = pd.MultiIndex.from_product([[f"C{n}" for n in range(size)], [""], years], names=("ticker", "segment", "period"))
     draw = np.random.default_rng(1)
     names = (
         "revenue",

@@ -25,9 +25,7 @@ def _company(make: Make, ticker: str, profit: str, **more: object) -> Company:
 
 def test_rank_and_distance_from_the_median(make: Make) -> None:
     """Higher is better: the best first, each with its distance."""
-    table = peers(
-        [_company(make, "A", "5"), _company(make, "B", "20"), _company(make, "C", "10")], "net_margin", "FY2022"
-    )
+    table = peers([_company(make, "A", "5"), _company(make, "B", "20"), _company(make, "C", "10")], "net_margin", "FY2022")
     assert table.index.tolist() == ["B", "C", "A"]
     assert table["rank"].tolist() == [1, 2, 3]
     assert table["from_median"].tolist() == pytest.approx([0.1, 0.0, -0.05])
@@ -36,10 +34,7 @@ def test_rank_and_distance_from_the_median(make: Make) -> None:
 def test_where_lower_is_better_the_lowest_is_first(make: Make) -> None:
     """Expense ratios."""
     fact, company_of = make
-    several = [
-        company_of(fact("revenue", "FY2022", "100"), fact("rd_expense", "FY2022", cost), ticker=cost)
-        for cost in ("3", "1", "2")
-    ]
+    several = [company_of(fact("revenue", "FY2022", "100"), fact("rd_expense", "FY2022", cost), ticker=cost) for cost in ("3", "1", "2")]
     assert peers(several, "rd_expense_ratio", "FY2022").index.tolist() == ["1", "2", "3"]
 
 

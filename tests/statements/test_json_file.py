@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_numbers_are_exact(tmp_path: Path) -> None:
     """As printed; what is none, or has no end, stays a text."""
     path = tmp_path / "a.json"
-    path.write_text(f'[0.10, 12, NaN, {"9" * 1_000_000}, 1e999]', encoding="utf-8")
+    path.write_text(f"[0.10, 12, NaN, {'9' * 1_000_000}, 1e999]", encoding="utf-8")
     (tenth, twelve, *odd), twice = read_json(path, "test")
     assert (str(tenth), twelve, twice) == ("0.10", Decimal(12), ())
     assert odd == [OddNumber("NaN"), OddNumber("9" * 1_000_000), OddNumber("1e999")]

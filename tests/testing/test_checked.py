@@ -28,6 +28,7 @@ def checked(seed: int, dialect: str) -> tuple[Generated, Check]:
 
 def truth_at(made: Generated, figure: CheckedFigure) -> dict[str, object] | None:
     """The gold value whose span overlaps the figure most."""
+
     def shared(gold: dict[str, object]) -> int:
         return min(int(str(gold["char_end"])), figure.end) - max(int(str(gold["char_start"])), figure.start)
 

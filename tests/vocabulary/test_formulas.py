@@ -59,9 +59,7 @@ def test_solving_undoes_the_formula(a: Decimal, b: Decimal, name: str) -> None:
     claim, values = Formula("m == (a - b) / c"), {Term("a"): a, Term("b"): b, Term("c"): a}
     values[Term("m")] = Formula("(a - b) / c").evaluate(Decimals(values))
     solved = claim.solve_for(Term(name))
-    assert solved.evaluate(Decimals(values)) == pytest.approx(
-        values[Term(name)], rel=Decimal("1e-12"), abs=Decimal("1e-12")
-    )
+    assert solved.evaluate(Decimals(values)) == pytest.approx(values[Term(name)], rel=Decimal("1e-12"), abs=Decimal("1e-12"))
 
 
 def test_a_term_that_stands_twice_cannot_be_solved_for() -> None:

@@ -10,9 +10,7 @@ from finkit.errors import PeriodInvalidError
 from finkit.vocabulary.periods import Period
 
 
-@pytest.mark.parametrize(
-    "code", ["FY2022", "H1 2023", "9M2023", "Q3 2023", "2023-09-30", "2021-01", "2017/2022", "FY2025E"]
-)
+@pytest.mark.parametrize("code", ["FY2022", "H1 2023", "9M2023", "Q3 2023", "2023-09-30", "2021-01", "2017/2022", "FY2025E"])
 def test_a_code_comes_back_as_it_was_read(code: str) -> None:
     """Reading and writing a period are each other's inverse."""
     assert Period.parse(code).code == code

@@ -15,7 +15,11 @@ PIOTROSKI = "Piotroski 2000, Journal of Accounting Research 38 (supplement)"
 _X: dict[str, tuple[str, str, str]] = {
     "x1": ("Working capital / assets", "营运资金/总资产", "(current_assets - current_liabilities) / total_assets"),
     "x2": ("Retained earnings / assets", "留存收益/总资产", "retained_earnings / total_assets"),
-    "x2_with_surplus": ("Retained earnings and surplus reserve / assets", "留存收益（含盈余公积）/总资产", "(surplus_reserve + retained_earnings) / total_assets"),
+    "x2_with_surplus": (
+        "Retained earnings and surplus reserve / assets",
+        "留存收益（含盈余公积）/总资产",
+        "(surplus_reserve + retained_earnings) / total_assets",
+    ),
     "x3": ("EBIT / assets", "息税前利润/总资产", f"({PROFIT_EBIT}) / total_assets"),
     "x4": ("Market value of equity / liabilities", "股权市值/总负债", "market_capitalisation / total_liabilities"),
     "x4_book": ("Book value of equity / liabilities", "权益账面值/总负债", "total_equity / total_liabilities"),

@@ -81,8 +81,11 @@ def content(line: Sequence[Token], indices: Iterable[int], barred: set[int], *, 
     """
     words: list[str] = []
     for index in indices:
-        if index >= len(line) or len(words) == LONGEST or index in barred or not (
-            _is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing"))
+        if (
+            index >= len(line)
+            or len(words) == LONGEST
+            or index in barred
+            or not (_is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing")))
         ):
             break
         if line[index].lower not in _NO_QUALIFIERS:

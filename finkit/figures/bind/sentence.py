@@ -390,4 +390,3 @@ class BoundSentence:
         if last is not None and not role:
             return last.binding.period or state.period
         return state.period
-

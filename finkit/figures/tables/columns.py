@@ -30,7 +30,6 @@ class Column:
     role: str = ""
 
 
-
 class Heading:
     """The rows of a heading, the upper ones first, over rows of `width` cells."""
 
