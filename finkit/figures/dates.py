@@ -296,12 +296,21 @@ class _Reader:
         before = self.lower(index - 1)
         if before in {"no", "no.", "$", "¥"} or (before == "." and self.lower(index - 2) == "no"):
             return False
+        if self._is_in_a_row(index):
+            return False
         weak = before in JOINERS or before == ","
         if weak and after is not None and after.kind == WORD and _counts(after.text) and not self.is_year(index - 2):
             return False  # `64 pits, 2046 employees and 1900 patents`
         if before in _YEAR_LEADS or before in MONTHS or index == 0 or before in {",", "(", "（", "“", '"', "-", "–", "~"}:
             return True
         return after is None or after.kind != WORD or not _counts(after.text)
+
+    def _is_in_a_row(self, index: int) -> bool:
+        """Among bare numbers that are no years, one on either side or two before: `1814 1676 2014 3128`, cells of a row."""
+        return self._is_cell(index - 1) and (self._is_cell(index + 1) or self._is_cell(index - 2))
+
+    def _is_cell(self, index: int) -> bool:
+        return 0 <= index < len(self.line) and self.line[index].kind == NUMBER and not self.is_year(index)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -103,6 +103,18 @@ def test_four_digits_that_count_something_are_no_year(text: str) -> None:
     assert spoken(text) == []
 
 
+@pytest.mark.parametrize("text", ["Revenue 1814 1676 2014 3128", "Revenue 12 14 2014"])
+def test_a_cell_among_bare_numbers_is_no_year(text: str) -> None:
+    """A row of a table without its columns: the number that looks like a year is one of its cells."""
+    assert spoken(text) == []
+
+
+def test_years_in_a_row_stay_years() -> None:
+    """A header of years, and a year behind one number, are periods."""
+    assert [code for _, code in spoken("Year 2019 2020 2021")] == ["2019", "2020", "2021"]
+    assert [code for _, code in spoken("note 3 2022")] == ["2022"]
+
+
 def test_a_part_of_a_year_takes_the_year_spoken_of_last() -> None:
     """In the sentence, or before it; without any, nothing is known."""
     assert spoken("In 2021 it fell, but in the second quarter it rose") == [("2021", "2021"), ("second quarter", "2021-Q2")]
