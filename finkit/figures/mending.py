@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.figures.numerals import numeral
 from finkit.figures.tokens import MARK, NUMBER, ONES, WORD, Token
-from finkit.figures.words import CURRENCY_MARKS, CURRENCY_WORDS, SCALES, WAN
+from finkit.figures.words import CURRENCY_MARKS, CURRENCY_WORDS, SCALES, UNITS, WAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,8 +116,12 @@ class RangeFused:
     def inverse(self, printed: str) -> tuple[str, str] | None:
         """The ends, where they have as many digits, both are round, and the second is up to three times the first.
 
-        Not where the second is whole hundreds: so look the halves of a torn figure that stayed side by side.
+        Not where the second is whole hundreds: so look the halves of a torn figure that stayed side by side. Thousands
+        commas tell by themselves where the first ends: 70,000380,000.
         """
+        if "," in printed:
+            cells = CELLS_GLUED.inverse(printed) or ()
+            return (cells[0], cells[1]) if len(cells) == _FEW_CELLS and _plain(cells[0]) < _plain(cells[1]) else None
         half = len(printed) // 2
         low, high = printed[:half], printed[half:]
         if not printed.isdigit() or len(printed) not in _FUSED_DIGITS or "0" in {low[0], high[0]}:
@@ -145,6 +150,10 @@ class SpelledOut:
 ONES_RESPELLED, SPACE_INSERTED, CELLS_GLUED, RANGE_FUSED, SPELLED_OUT = (
     OnesRespelled(), SpaceInserted(), CellsGlued(), RangeFused(), SpelledOut(),
 )  # fmt: skip
+
+
+def _plain(cell: str) -> Decimal:
+    return Decimal(cell.replace(",", ""))
 
 
 def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
@@ -208,9 +217,12 @@ def _two_scales(line: Sequence[Token], index: int) -> list[Token]:
 
 
 def _fused(line: Sequence[Token], index: int) -> list[Token]:
-    """A range whose dash was dropped, before a scale word; empty where there is none."""
+    """A range whose dash was dropped, before a scale word (or a unit, where commas tell the ends); empty where there is none."""
     token = line[index]
-    if token.kind != NUMBER or token.mended or index + 1 >= len(line) or line[index + 1].lower not in SCALES:
+    if token.kind != NUMBER or token.mended or index + 1 >= len(line):
+        return []
+    behind = line[index + 1].lower
+    if behind not in SCALES and not ("," in token.text and ((behind,) in UNITS or behind in CURRENCY_WORDS)):
         return []
     ends = RANGE_FUSED.inverse(token.text)
     if ends is None:

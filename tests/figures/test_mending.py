@@ -71,6 +71,15 @@ def test_a_fused_range_comes_apart(low: int, data: st.DataObject) -> None:
     assert ends == RANGE_FUSED.inverse(RANGE_FUSED.forward(*ends))
 
 
+def test_thousands_commas_tell_where_a_fused_range_comes_apart() -> None:
+    """Before a unit the second end bears it for both; without one they are the cells of a row."""
+    assert RANGE_FUSED.inverse("70,000380,000") == ("70,000", "380,000")
+    low, high = values("The price is 70,000380,000 yuan/ton.")
+    assert (low.unit, high.unit) == ("CNY/t", "CNY/t")
+    assert [one.numeral and one.numeral.value for one in (low, high)] == [70000, 380000]
+    assert RANGE_FUSED.inverse("380,00070,000") is None
+
+
 @pytest.mark.parametrize("printed", ["280420.5", "420280", "2042", "123456", "1090", "28042", "170400"])
 def test_other_digits_are_no_range(printed: str) -> None:
     """Falling, uneven or not round: one number."""
