@@ -79,7 +79,7 @@ def from_tidy(frame: pd.DataFrame, **header: Any) -> Company:  # noqa: ANN401  (
     reading = read_facts(_csv(rows), context)
     facts = [_as_given(fact, rows[(fact.line or 0) - 2]) for fact in reading.facts]
     whole = (*facts, *derive(facts, company.currency))
-    return company.with_facts(whole, (*reading.findings, *check_facts(whole, _FRAME, company.explained)))
+    return company.with_facts(whole, (*reading.findings, *check_facts(whole, _FRAME, company.explained, company.breakdowns)))
 
 
 def _header(rows: Sequence[dict[str, str]], header: dict[str, Any]) -> Company:

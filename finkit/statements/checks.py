@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.errors import EmptyDivisorError, UnsolvableTermError
+from finkit.statements.breakdowns import uneven
 from finkit.statements.fact import Basis, Fact, Finding, Severity
 from finkit.statements.views import (
     Claim,
@@ -32,7 +33,7 @@ from finkit.vocabulary.units import unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from finkit.statements.company import Explained
+    from finkit.statements.company import Breakdown, Explained
     from finkit.vocabulary.periods import Period
 
 _SOFT = frozenset({Basis.VENDOR, Basis.DERIVED, Basis.RECONSTRUCTED})
@@ -41,14 +42,18 @@ Excuses = dict[tuple[str, str, str], str]
 _NO_LINE = 10**9  # findings without a line come last
 
 
-def check_facts(facts: Sequence[Fact], file: str, explained: Iterable[Explained] = ()) -> tuple[Finding, ...]:
-    """Every identity and disclosed ratio that the facts break, in the order of the file."""
+def check_facts(
+    facts: Sequence[Fact], file: str, explained: Iterable[Explained] = (), breakdowns: Iterable[Breakdown] = ()
+) -> tuple[Finding, ...]:
+    """Every identity, disclosed ratio and breakdown that the facts break, in the order of the file."""
     excuses = excuses_of(explained)
     found: dict[tuple[str, int | None, str], Finding] = {}
     for bound in bound_claims(facts):
         finding = broken(bound, file, excuses)
         if finding is not None:
             found.setdefault((finding.rule, finding.line, finding.message), finding)
+    for _, finding in uneven(facts, breakdowns, file, excuses):
+        found.setdefault((finding.rule, finding.line, finding.message), finding)
     return tuple(sorted(found.values(), key=lambda one: (one.line or _NO_LINE, one.rule, one.message)))
 
 

@@ -34,6 +34,19 @@ class Segment(_Row):
     aliases: tuple[str, ...] = ()
 
 
+class Breakdown(_Row):
+    """The company, or one segment of it (`of`), by segments that do not overlap; eliminations may be one of them.
+
+    `complete`: the periods in which they add up to it.
+    """
+
+    name: str
+    title: str
+    segments: tuple[str, ...]
+    of: str = ""
+    complete: tuple[str, ...] = ()
+
+
 class Source(_Row):
     """Where a fact was read."""
 
@@ -83,6 +96,7 @@ class Company(_Row):
     year_end_month: int = Field(default=12, ge=1, le=12)
     standard: str = "CAS"
     segments: tuple[Segment, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
     trade: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     reports: tuple[LinkedReport, ...] = ()

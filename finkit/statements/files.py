@@ -21,7 +21,7 @@ from finkit.statements.header import read_model, read_text, read_toml
 from finkit.statements.rows import Context, read_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _VARIABLE = "FINKIT_STATEMENTS"
@@ -182,7 +182,24 @@ def _header(folder: Path) -> tuple[Company, list[Finding]]:
             message=message, remedy="rename the folder, or mend the ticker",
         )  # fmt: skip
         findings.append(wrong)
-    return company, findings
+    return company, [*findings, *_lost(company, _shown(path))]
+
+
+def _lost(company: Company, file: str) -> Iterator[Finding]:
+    """Breakdowns by segments that the company file does not have, or under the name of one."""
+    known = {segment.name for segment in company.segments}
+    for breakdown in company.breakdowns:
+        unknown = [name for name in (*breakdown.segments, *([breakdown.of] if breakdown.of else [])) if name not in known]
+        if unknown:
+            what = f"breakdown {breakdown.name}: wanted segments of this file, found {', '.join(unknown)}"
+            remedy = f"one of {', '.join(sorted(known))}" if known else "list the segments first"
+        elif breakdown.name in known:
+            what, remedy = f"breakdown {breakdown.name}: wanted a name of its own, found that of a segment", "rename it"
+        else:
+            continue
+        yield Finding(
+            rule="wrong_breakdown", severity=Severity.ERROR, file=file, line=None, column="breakdowns", message=what, remedy=remedy
+        )
 
 
 def _load(folder: Path) -> Company:
@@ -195,7 +212,7 @@ def _load(folder: Path) -> Company:
     )  # fmt: skip
     reading = read_facts(read_text(path, "facts file"), context)
     facts = (*reading.facts, *derive(reading.facts, header.currency))
-    broken = check_facts(facts, context.file, header.explained)
+    broken = check_facts(facts, context.file, header.explained, header.breakdowns)
     return header.with_facts(facts, _in_order((*findings, *reading.findings, *broken)))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME, MONEY
 from finkit.errors import EmptyDivisorError
+from finkit.statements.breakdowns import BROKEN_DOWN, left_over
 from finkit.statements.derive import derive, shown_middle
 from finkit.statements.fact import Basis, Fact
 from finkit.statements.parts import CLOSING, OPENING, SUMS, adds_up, is_closing
@@ -26,7 +27,7 @@ from finkit.vocabulary.periods import PARTS, Period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from finkit.statements.company import Company
+    from finkit.statements.company import Breakdown, Company
     from finkit.statements.views import Key
 
 HUNDRED = Decimal(100)
@@ -96,6 +97,9 @@ class Series:
         return self._share(found, column) if found is not None and self.is_common_size else found
 
     def _filed(self, item: str, column: Column, segment: str = "") -> Fact | None:
+        breakdown = self._breakdowns.get(segment)
+        if breakdown is not None:
+            return left_over(breakdown, item, lambda name: self._filed(item, column, name)) if item in BROKEN_DOWN else None
         key = (item, segment, column.period)
         return next((self.families[basis][key] for basis in column.bases if key in self.families[basis]), None)
 
@@ -121,6 +125,11 @@ class Series:
             "note": f"= {fact.item} / {name}{beside}",
         }  # fmt: skip
         return Fact.model_construct(**{**{name: getattr(fact, name) for name in Fact.model_fields}, **changed})
+
+    @cached_property
+    def _breakdowns(self) -> Mapping[str, Breakdown]:
+        """By name: as a segment, a breakdown is what it leaves over."""
+        return {breakdown.name: breakdown for breakdown in self.company.breakdowns}
 
     @cached_property
     def segments(self) -> tuple[str, ...]:

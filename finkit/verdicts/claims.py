@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from finkit.errors import EmptyDivisorError, FormulaInvalidError
 from finkit.statements.anomalies import PARTS
+from finkit.statements.breakdowns import RULE, closed, place_of_whole
 from finkit.statements.checks import bound_claims
 from finkit.statements.fact import Basis
 from finkit.statements.parts import SUMS, adds_up
@@ -20,9 +21,10 @@ from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from finkit.statements.checks import Bound, Excuses
+    from finkit.statements.company import Breakdown
     from finkit.statements.fact import Fact
     from finkit.statements.views import View
     from finkit.vocabulary.intervals import Interval
@@ -45,7 +47,7 @@ class Tie:
     is_soft: bool
 
 
-def ties_of(facts: Sequence[Fact], excuses: Excuses) -> tuple[Tie, ...]:
+def ties_of(facts: Sequence[Fact], excuses: Excuses, breakdowns: Iterable[Breakdown] = ()) -> tuple[Tie, ...]:
     """Every claim that is not excused, over the lines that it rests on; one that says nothing of them is left out."""
     found: dict[str, Tie] = {}
     for bound in bound_claims(facts):
@@ -53,7 +55,7 @@ def ties_of(facts: Sequence[Fact], excuses: Excuses) -> tuple[Tie, ...]:
             tie = _tie(bound)
             if tie is not None:
                 found.setdefault(tie.formula.text, tie)
-    for tie in _year_parts(facts, excuses):
+    for tie in (*_year_parts(facts, excuses), *_breakdowns(facts, excuses, breakdowns)):
         found.setdefault(tie.formula.text, tie)
     return tuple(found.values())
 
@@ -155,3 +157,17 @@ def _year_parts(facts: Sequence[Fact], excuses: Excuses) -> Iterator[Tie]:
             place = " ".join(part for part in (item, segment, period.code) if part)
             factors = dict.fromkeys(names, unit(whole.unit).scale)
             yield Tie(f"{PARTS} {place}", PARTS, place, formula, factors, leaves, basis is Basis.VENDOR)
+
+
+def _breakdowns(facts: Sequence[Fact], excuses: Excuses, breakdowns: Iterable[Breakdown]) -> Iterator[Tie]:
+    """Segments that must give their whole, where each of them was typed."""
+    for breakdown in breakdowns:
+        for whole, parts in closed(breakdown, facts):
+            if any(fact.line is None for fact in (whole, *parts)) or (RULE, whole.period.code, breakdown.name) in excuses:
+                continue
+            names = [f"line{fact.line}" for fact in (whole, *parts)]
+            factors = dict.fromkeys(names, unit(whole.unit).scale)
+            place = place_of_whole(breakdown, whole)
+            is_soft = any(fact.basis is Basis.VENDOR for fact in (whole, *parts))
+            formula = Formula(f"{names[0]} == {' + '.join(names[1:])}")
+            yield Tie(f"{RULE} {place}", RULE, place, formula, factors, (whole, *parts), is_soft)

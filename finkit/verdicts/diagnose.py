@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from finkit.candidates.inverse import ROUNDED
 from finkit.statements.anomalies import anomalies, called
+from finkit.statements.breakdowns import RULE, uneven
 from finkit.statements.checks import bound_claims, broken, check_facts, excuses_of
 from finkit.statements.fact import Finding, Severity
 from finkit.verdicts.claims import place_of
@@ -61,15 +62,16 @@ class Diagnosis(BaseModel):
 def diagnose(company: Company, printed: Mapping[int, str], file: str) -> Diagnosis:
     """Everything that is wrong with a loaded company. `printed`: the values as facts.csv has them, by line."""
     excuses = excuses_of(company.explained)
-    located = locate(company.facts, printed, excuses)
+    located = locate(company.facts, printed, excuses, company.breakdowns)
     told = (*(one.mends for one in located.slips), *(one.mends for one in located.doubts))
     mended = {(tie.rule, tie.place) for mends in told for tie in mends}
     blamed = {one.fact.line for one in located.slips} | {one.fact.line for doubt in located.doubts for one in doubt.slips}
-    identities = set(check_facts(company.facts, file, company.explained))
+    identities = set(check_facts(company.facts, file, company.explained, company.breakdowns))
     odd = anomalies(company.facts, file, excuses, company.year_end_month)
     findings = [
         *(one for one in company.findings if one not in identities),
         *_breaks(company, file, excuses, mended),
+        *_uneven(company, file, excuses, mended),
         *(one for one in odd if one.severity is Severity.EXPLAINED or not blamed.intersection(one.lines)),
         *(_mistyped(one, file) for one in located.slips),
         *(_one_of(one, file) for one in located.doubts),
@@ -88,6 +90,13 @@ def _breaks(company: Company, file: str, excuses: Excuses, mended: set[tuple[str
             continue
         terms = ", ".join(f"{line} {names[line]}" for line in finding.lines)
         yield finding.model_copy(update={"message": finding.message + (f"\n  lines: {terms}" if terms else "")})
+
+
+def _uneven(company: Company, file: str, excuses: Excuses, mended: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Breakdowns that do not give their whole, where no slip explains it."""
+    for place, finding in uneven(company.facts, company.breakdowns, file, excuses):
+        if finding.severity is Severity.EXPLAINED or (RULE, place) not in mended:
+            yield finding
 
 
 def _mistyped(slip: Slip, file: str) -> Finding:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from finkit.statements.checks import Excuses
+    from finkit.statements.company import Breakdown
     from finkit.statements.fact import Fact
     from finkit.verdicts.decide import Rulings
 
@@ -68,9 +69,9 @@ class Located:
     open: tuple[Tie, ...] = ()
 
 
-def locate(facts: Sequence[Fact], printed: Mapping[int, str], excuses: Excuses) -> Located:
+def locate(facts: Sequence[Fact], printed: Mapping[int, str], excuses: Excuses, breakdowns: Iterable[Breakdown] = ()) -> Located:
     """The mistyped lines. `printed`: the values as the file has them, by line; `excuses`: breaks that are accounted for."""
-    ties = ties_of(facts, excuses)
+    ties = ties_of(facts, excuses, breakdowns)
     lines = {fact.line: fact for tie in ties for fact in tie.leaves if fact.line is not None}
     figures = {name_of(line): _Typed(fact, printed.get(line) or f"{fact.value:f}") for line, fact in lines.items()}
     relations = {tie.id: _relation(tie, figures) for tie in ties}

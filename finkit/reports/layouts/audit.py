@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.identities import IDENTITIES
+from finkit.catalogue.identities import IDENTITIES, Identity
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY
 from finkit.errors import EmptyDivisorError
-from finkit.reports.layouts.common import MILLION, joined, said
+from finkit.reports.layouts.common import MILLION, joined, said, title_of
 from finkit.reports.layouts.slots import live, unit_cell
 from finkit.reports.table import (
     BLANK,
@@ -26,19 +26,25 @@ from finkit.reports.table import (
     Tone,
     words,
 )
-from finkit.vocabulary.formulas import Decimals, Intervals
+from finkit.statements.breakdowns import BROKEN_DOWN, RULE
+from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
 from finkit.vocabulary.intervals import HALF
 
 if TYPE_CHECKING:
-    from finkit.catalogue.identities import Identity
+    from collections.abc import Sequence
+
     from finkit.reports.layouts.slots import Slot, Slots
     from finkit.reports.table import Key
+    from finkit.statements.company import Breakdown
     from finkit.statements.fact import Fact
-    from finkit.vocabulary.formulas import Term
     from finkit.vocabulary.intervals import Interval
+    from finkit.vocabulary.periods import Period
+
+    Excuse = tuple[str, str, str]
 
 MASTER: Key = ("check", "master")
 _AMOUNT, _COUNT = Form(Kind.AMOUNT, MILLION, 3), Form(Kind.COUNT, decimals=3)
+_CAS_35 = "CAS 35, Segment Reporting; IFRS 8.28"
 _FLAG = Form(Kind.COUNT)
 EXPLAINED = "explained"
 _SIGNS = {"==": "ABS({0})>{1}", "<=": "{0}>{1}", ">=": "-{0}>{1}", "<": "{0}>{1}", ">": "-{0}>{1}"}
@@ -102,7 +108,25 @@ def _tests(slots: Slots) -> list[Test]:
         for slot in slots.slots
         if identity.per_segment or not segment
     )
-    return [test for test in found if test is not None]
+    whole = (
+        test for breakdown in slots.company.breakdowns for item in BROKEN_DOWN for slot in slots.slots
+        if slot.period.code in breakdown.complete and (test := _tie(slots, breakdown, item, slot)) is not None
+    )  # fmt: skip
+    return [*(test for test in found if test is not None), *whole]
+
+
+def _tie(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Test | None:
+    """That the segments of a complete breakdown give the whole."""
+    told = [name for name in breakdown.segments if _tells_of(slots, name, slot.period)]
+    parts = {name: fact for name in told if (fact := slots.fact(item, slot, name))}
+    whole = slots.fact(item, slot, breakdown.of)
+    if whole is None or not parts or len(parts) < len(told):
+        return None
+    formula = Formula(f"{item} == {' + '.join(parts)}")
+    identity = Identity(f"{RULE} {breakdown.name} {item}", f"{title_of(item)} is its breakdown {breakdown.title.lower()}", formula, _CAS_35)
+    refs = [(Term(item), (item, breakdown.of, slot.code)), *((Term(name), (item, name, slot.code)) for name in parts)]
+    facts = {Term(item): whole} | {Term(name): fact for name, fact in parts.items()}
+    return _measured(slots, identity, slot, "", refs, facts, (RULE, slot.period.code, breakdown.name))
 
 
 def _test(slots: Slots, identity: Identity, slot: Slot, segment: str) -> Test | None:
@@ -118,15 +142,23 @@ def _test(slots: Slots, identity: Identity, slot: Slot, segment: str) -> Test | 
             return None
         facts[term] = fact
         refs.append((term, (term.name, where, home.code)))
+    return _measured(slots, identity, slot, segment, refs, facts, (identity.name, slot.period.code, segment))
+
+
+def _tells_of(slots: Slots, segment: str, period: Period) -> bool:
+    return any(fact.segment == segment and fact.period == period and fact.item in BROKEN_DOWN for fact in slots.company.facts)
+
+
+def _measured(
+    slots: Slots, identity: Identity, slot: Slot, segment: str, refs: Sequence[tuple[Term, Key]], facts: dict[Term, Fact], excuse: Excuse
+) -> Test | None:
     residual = identity.formula.evaluate(Decimals({term: fact.value for term, fact in facts.items()}))
     try:
         ends = identity.formula.evaluate(Intervals({term: fact.interval for term, fact in facts.items()}))
     except EmptyDivisorError:
         return None
-    excuse = [
-        one.why for one in slots.company.explained if (one.rule, one.period, one.segment) == (identity.name, slot.period.code, segment)
-    ]
-    return Test(identity, slot, segment, tuple(refs), residual, _allowed(ends, residual), "; ".join(excuse))
+    why = [one.why for one in slots.company.explained if (one.rule, one.period, one.segment) == excuse]
+    return Test(identity, slot, segment, tuple(refs), residual, _allowed(ends, residual), "; ".join(why))
 
 
 def _allowed(ends: Interval, residual: Decimal) -> Decimal:
@@ -142,7 +174,8 @@ def _row(slots: Slots, tests: list[Test | None], part: str) -> Row:
         Cell(absent=Absent.BLANK, key=_key(part, one, slot)) if test is None else _cell(test, part)
         for test, slot in zip(tests, slots.slots, strict=True)
     ]
-    return Row((words(title), unit, *cells, words(str(one.identity.formula), Tone.MUTED)))
+    formulas = dict.fromkeys(str(test.identity.formula) for test in tests if test)
+    return Row((words(title), unit, *cells, words("; ".join(formulas), Tone.MUTED)))
 
 
 def _unit(test: Test, slots: Slots) -> str:

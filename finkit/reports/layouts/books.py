@@ -10,11 +10,13 @@ from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.reports.layouts.common import fact_cell, joined, missing, said, title_of
 from finkit.reports.layouts.measured import why_absent
 from finkit.reports.table import Block, Cell, Column, Line, Page, Row, Table, Tone, words
+from finkit.statements.breakdowns import BROKEN_DOWN, LEFT_OVER
 from finkit.statements.series import Choice, Series, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from finkit.statements.company import Breakdown
     from finkit.statements.fact import Fact
     from finkit.statements.series import Column as Span_Column
 
@@ -42,14 +44,37 @@ def statements_page(found: Series, wanted: Sequence[str]) -> Page:
 
 
 def _block(found: Series, name: str) -> Block | None:
-    rows = [_row(found, place, segment) if place else _heading(found, segment) for place, segment in places(found, name)]
+    rows = [_row(found, place, segment) if place else _heading(found, segment) for place, segment in _lines(found, name)]
     if not rows:
         return None
     unit = "%" if found.is_common_size else said(found.company.currency)
-    return Block(f"{TITLES[name]}, {unit}", tables=(Table("", _columns(found), tuple(rows)),))
+    ties = [tie for one in found.company.breakdowns for item in BROKEN_DOWN if (tie := _tie(found, one, item))] if name == SEGMENTS else []
+    return Block(f"{TITLES[name]}, {unit}", tables=(Table("", _columns(found), tuple(rows)), *ties))
+
+
+def _tie(found: Series, breakdown: Breakdown, item: str) -> Table | None:
+    """An item by the segments of a breakdown, what they leave over, and the whole."""
+    if not _tells(found, item, breakdown.name):
+        return None
+    titles = {one.name: one.title for one in found.company.segments} | {"": "Company", breakdown.name: LEFT_OVER.capitalize()}
+    names = [name for name in (*breakdown.segments, breakdown.name) if _tells(found, item, name)]
+    rows = [_labelled(found, item, name, titles.get(name, name)) for name in names]
+    whole = _labelled(found, item, breakdown.of, titles.get(breakdown.of, breakdown.of), total=True)
+    return Table(f"{title_of(item)}: {breakdown.title.lower()}", _columns(found), (*rows, whole))
+
+
+def _labelled(found: Series, item: str, segment: str, title: str, *, total: bool = False) -> Row:
+    return Row((words(title), words(""), *(_cell(found, item, column, segment) for column in found.columns)), total=total)
 
 
 def places(found: Series, name: str) -> Iterator[tuple[Place | None, str]]:
+    """The lines of a statement that have a figure in a column, then what each breakdown leaves over."""
+    yield from _lines(found, name)
+    for breakdown in found.company.breakdowns if name == SEGMENTS else ():
+        yield from ((Place(item), breakdown.name) for item in BROKEN_DOWN if _tells(found, item, breakdown.name))
+
+
+def _lines(found: Series, name: str) -> Iterator[tuple[Place | None, str]]:
     """The lines of a statement that have a figure in a column; None heads the lines of a segment."""
     if name != SEGMENTS:
         yield from ((place, "") for place in layout(_KINDS[name]) if _tells(found, place.item, ""))

@@ -11,13 +11,14 @@ from finkit.reports.layouts.checked import check_block
 from finkit.reports.layouts.common import fact_at, fact_cell, joined, missing, period_columns, said, shown_periods, title_of
 from finkit.reports.layouts.measured import Measures, why_absent
 from finkit.reports.table import Block, Cell, Column, Line, Page, Row, Table, Tone, words
+from finkit.statements.breakdowns import LEFT_OVER, left_over
 from finkit.statements.fact import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from finkit.catalogue.ratios import Ratio
-    from finkit.statements.company import Company
+    from finkit.statements.company import Breakdown, Company
     from finkit.verdicts.verdict import Check
     from finkit.vocabulary.periods import Period
 
@@ -125,7 +126,7 @@ class _Layout:
     def segments(self) -> Block:
         """The last full year in which segments have revenue or gross profit, then their margins over the years."""
         told = [(self._filled(one) >= _LEAST_CELLS, one) for one in self.years if self._filled(one)]
-        tables = [self._segments_in(max(told)[1])] if told else []
+        tables = self._segments_in(max(told)[1]) if told else []
         columns = (*self._across(), self._spark_column())
         margins = [self._ratio_row("gross_margin", one.title, one.name) for one in self.company.segments]
         known = tuple(row for row in margins if _numbers(row) >= _LEAST_CELLS)
@@ -138,15 +139,37 @@ class _Layout:
         pairs = ((one.name, item) for one in self.company.segments for item in ("revenue", "gross_profit"))
         return len({name for name, item in pairs if self.company.all_facts(item, period, name)})
 
-    def _segments_in(self, year: Period) -> Table:
+    def _segments_in(self, year: Period) -> list[Table]:
+        """A table a breakdown of the company, each down to the whole; segments of no breakdown stand in one of their own."""
+        titles = {one.name: one.title for one in self.company.segments}
+        shown = {name: row for name in titles if _tells(row := self._segment(titles[name], name, year))}
+        groups = [(one, [name for name in one.segments if name in shown]) for one in self.company.breakdowns if not one.of]
+        grouped = {name for _, names in groups for name in names}
+        others = [name for name in shown if name not in grouped]
+        amounts = f"{year.code}, {said(self.company.currency)}"
+        told = [self._told(f"{one.title}, {amounts}", [shown[name] for name in names], year, one) for one, names in groups if names]
+        return [*told, *([self._told(amounts, [shown[name] for name in others], year)] if others else [])]
+
+    def _told(self, title: str, rows: Sequence[Row], year: Period, breakdown: Breakdown | None = None) -> Table:
         columns = (
             Column("", grows=True, width=20),
             *(Column(header, right=True, age=int("share" in header)) for header in _SEGMENT_HEADERS),
         )
-        rows = [row for row in (self._segment(one.title, one.name, year) for one in self.company.segments) if _tells(row)]
         whole = self._segment("Company", "", year).cells
         total = Row((*whole[:2], words(""), whole[3], words(""), whole[5]), total=True)
-        return Table(f"{year.code}, {said(self.company.currency)}", columns, (*rows, total))
+        return Table(title, columns, (*rows, *self._left_over(breakdown, year), total))
+
+    def _left_over(self, breakdown: Breakdown | None, year: Period) -> list[Row]:
+        """What the segments leave of revenue and gross profit; no row where nothing of it is known."""
+        if breakdown is None:
+            return []
+        cells = [self._rest(breakdown, item, year) for item in ("revenue", "gross_profit")]
+        row = Row((words(LEFT_OVER.capitalize()), cells[0], words(""), cells[1], words(""), words("")))
+        return [row] if _tells(row) else []
+
+    def _rest(self, breakdown: Breakdown, item: str, year: Period) -> Cell:
+        fact = left_over(breakdown, item, lambda name: fact_at(self.company, item, year, name))
+        return fact_cell(self.company, fact) if fact else words("")
 
     def _segment(self, title: str, name: str, year: Period) -> Row:
         metric = self.measures.cell

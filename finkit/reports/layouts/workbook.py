@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
 from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, growth_of
 from finkit.reports.layouts.audit import MASTER, checks_sheet
-from finkit.reports.layouts.common import MILLION, form_of, joined, said, title_of
+from finkit.reports.layouts.common import MILLION, fact_cell, form_of, joined, said, title_of
 from finkit.reports.layouts.ledger import counted, report_sheet
 from finkit.reports.layouts.slots import SCALE, Slots, unit_cell
 from finkit.reports.layouts.summary import STRIP
@@ -28,13 +28,15 @@ from finkit.reports.table import (
     Tone,
     words,
 )
+from finkit.statements.breakdowns import BROKEN_DOWN, LEFT_OVER, left_over
 from finkit.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from finkit.catalogue.ratios import Ratio
-    from finkit.statements.company import Company
+    from finkit.reports.layouts.slots import Slot
+    from finkit.statements.company import Breakdown, Company
     from finkit.verdicts.verdict import Check
 
 GROWTHS = ("revenue", "gross_profit", "net_profit", "parent_net_profit", "operating_cash_flow", "total_assets")
@@ -119,7 +121,51 @@ def _segments(slots: Slots) -> list[Sheet]:
     if not rows:
         return []
     lines = (Line(f"Segments on external revenue, amounts in {said(slots.company.currency)}", Tone.MUTED),)
-    return [Sheet("Segments", lines, (Table("", slots.columns(_SOURCES, _FORMULA), tuple(rows)),), frozen_columns=2)]
+    columns = slots.columns(_SOURCES, _FORMULA)
+    ties = (tie for breakdown in slots.company.breakdowns for item in BROKEN_DOWN if (tie := _tie(slots, breakdown, item, columns)))
+    return [Sheet("Segments", lines, (Table("", columns, tuple(rows)), *ties), frozen_columns=2)]
+
+
+def _tie(slots: Slots, breakdown: Breakdown, item: str, columns: tuple[Column, ...]) -> Table | None:
+    """An item by the segments of a breakdown, what they leave over as a live difference, and the whole."""
+    company = slots.company
+    names = [name for name in breakdown.segments if any(slots.fact(item, slot, name) for slot in slots.slots)]
+    titles = {one.name: one.title for one in company.segments} | {"": "Company"}
+    unit = unit_cell(ITEM_BY_NAME[item].unit_in(company.currency))
+    left = [_left_over(slots, breakdown, item, slot) for slot in slots.slots]
+    if all(cell.value is None for cell in left):
+        return None
+    parts = [
+        Row((words(titles.get(name, name)), unit, *(_linked(slots, item, slot, name) for slot in slots.slots), BLANK, BLANK))
+        for name in names
+    ]
+    formula = f"{breakdown.of or 'company'} - {' - '.join(names)}"
+    rest = Row((words(LEFT_OVER.capitalize()), unit, *left, BLANK, words(formula, Tone.MUTED)))
+    whole = [_linked(slots, item, slot, breakdown.of) for slot in slots.slots]
+    last = Row((words(titles.get(breakdown.of, breakdown.of)), unit, *whole, BLANK, BLANK), total=True)
+    return Table(f"{title_of(item)}: {breakdown.title.lower()}", columns, (*parts, rest, last))
+
+
+def _linked(slots: Slots, item: str, slot: Slot, segment: str) -> Cell:
+    """The cell of an item again, by a link."""
+    cell = slots.item(item, slot, segment)
+    if cell.value is None or cell.key is None:
+        return Cell(absent=Absent.BLANK)
+    return Cell(cell.value, cell.form, mark=cell.mark, note=cell.note, derivation=Sketch("{0}", (cell.key,)))
+
+
+def _left_over(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Cell:
+    """What the segments of a column leave over, as a formula over their cells."""
+    fact = left_over(breakdown, item, lambda name: slots.fact(item, slot, name))
+    if fact is None:
+        return Cell(absent=Absent.BLANK)
+    names = [name for name in breakdown.segments if slots.fact(item, slot, name) is not None]
+    keys = ((item, breakdown.of, slot.code), *((item, name, slot.code) for name in names))
+    sketch = Sketch("{0}" + "".join(f"-{{{place}}}" for place in range(1, len(keys))), keys)
+    cell = fact_cell(slots.company, fact)
+    exact = slots.fact(item, slot, breakdown.of)
+    value = (exact.value if exact else fact.value) - sum(one.value for name in names if (one := slots.fact(item, slot, name)))
+    return Cell(value, form_of(ITEM_BY_NAME[item].unit_in(slots.company.currency)), mark=cell.mark, note=cell.note, derivation=sketch)
 
 
 def _told(slots: Slots, segment: str = "") -> set[str]:
