@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from finkit.catalogue.identities import IDENTITY_BY_NAME
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME, MONEY
-from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.catalogue.ratios import RATIO_BY_NAME, under
 from finkit.errors import FigureUnfitError, MetricUnknownError
 from finkit.metrics.explain import DISCLOSED, explain_cell
 from finkit.metrics.modes import WEAKEST_LAST
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from finkit.catalogue.ratios import Ratio
     from finkit.statements.company import Company
 
 UNFIT = frozenset({Verdict.AMBIGUOUS, Verdict.CONTRADICTED})
@@ -132,8 +133,10 @@ def valuation_inputs(company: Company, period: Period | str, *, allow: Iterable[
     histories = {name: desk.history(name, when) for name in HISTORIES}
     told = {name: tuple(one for one in series if not desk.refuses(one)) for name, series in histories.items()}
     left_out = [one for series in histories.values() for one in series if desk.refuses(one)]
+    swapped = [f"{name} is {row.name}" for name in ENTRIES if (row := _row(name, company)) and row.name != name]
+    standard = f"under {company.standard}: {', '.join(swapped)}" if swapped else ""
     notes = _notes(list(found.values()), [one for series in told.values() for one in series], left_out)
-    head = {"company": company.ticker, "currency": company.currency, "period": when, "notes": tuple(notes)}
+    head = {"company": company.ticker, "currency": company.currency, "period": when, "notes": tuple(filter(None, (standard, *notes)))}
     return ValuationInputs.model_validate(head | found | told)
 
 
@@ -146,7 +149,7 @@ class _Desk:
 
     def entry(self, name: str, period: Period) -> Input:
         """A row of the catalogue in a period; absent with its reason where there is no value."""
-        row, item = RATIO_BY_NAME.get(name), ITEM_BY_NAME.get(name)
+        row, item = _row(name, self.company), ITEM_BY_NAME.get(name)
         if row is not None and name in _OF_YEARS and not period.is_full_year:
             return self._absent(name, row.unit, period, "a change against a year before is no change over part of a year")
         if row is not None:
@@ -213,6 +216,12 @@ class _Desk:
         return broken
 
 
+def _row(name: str, company: Company) -> Ratio | None:
+    """The row of an entry under the company's accounting standard."""
+    row = RATIO_BY_NAME.get(name)
+    return under(row, company.standard) if row else None
+
+
 def _unit(code: str, currency: str) -> str:
     """The unit of a value in base units: a fraction for percentages."""
     return "1" if code == "%" else code.replace(MONEY, currency)
@@ -236,7 +245,8 @@ def _supply(company: Company, name: str, period: Period) -> str:
     """What would supply an absent entry: the lines that no source gives, by name and statement."""
     if name in _OF_YEARS and not period.is_full_year:
         return "a full fiscal year"
-    terms = RATIO_BY_NAME[name].formula.terms if name in RATIO_BY_NAME else (Term(name),)
+    row = _row(name, company)
+    terms = row.formula.terms if row else (Term(name),)
     wanted = [(ITEM_BY_NAME.get(term.name), period.prior() if term.back else period) for term in terms]
     lines = [f"{item.title} {item.title_zh} {at} ({item.statement})" for item, at in wanted if item and not _fact(company, item.name, at)]
     return f"a sourced line of {'; '.join(lines)}" if lines else "an argument of the model's own"

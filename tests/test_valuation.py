@@ -106,6 +106,17 @@ def test_free_cash_flow_to_the_firm_by_hand(whole: Company) -> None:
     assert {one.name for one in inputs.missing} == {"shares", "diluted_eps"}
 
 
+def test_abroad_the_operating_profit_is_the_ebit() -> None:
+    """MP prints an operating loss and D&A: its EBITDA is their sum, and the note says which rows stand in."""
+    inputs = valuation_inputs(load("MP"), "FY2023")
+    assert inputs.ebit.value == Decimal("-17.719e6")
+    assert inputs.ebitda.value == Decimal("-17.719e6") + Decimal("55.709e6")
+    assert (
+        inputs.notes[0]
+        == "under US GAAP: ebit is ebit_operating, ebitda is ebitda_operating, nopat is nopat_operating, fcff is fcff_operating"
+    )
+
+
 def test_percentages_are_fractions_of_unit_one(whole: Company) -> None:
     """0.25 for a growth of 25 %: nothing to divide by a hundred, and no unit that says otherwise."""
     inputs = valuation_inputs(whole, "FY2022")

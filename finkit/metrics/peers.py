@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from finkit.catalogue.items import MONEY
+from finkit.catalogue.ratios import under
 from finkit.metrics.frames import Frames
 from finkit.metrics.measure import measure, statuses
 from finkit.metrics.rows import find_ratios
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from finkit.catalogue.ratios import Ratio
     from finkit.statements.company import Company
@@ -32,15 +33,18 @@ def peers(companies: Iterable[Company], ratio: str | Ratio, period: str) -> pd.D
     """One ratio of several companies in one fiscal year, best first.
 
     Index: ticker. Columns: value (a fraction for percentages), rank (1 is best; the lowest value where lower is better,
-    none where neither is), from_median, year_ends (the month), status (as `statuses`), note (fiscal year, currency, accounting
-    standard, what the number rests on). An amount of money gets a row without value, as a comparison would need a dated exchange rate.
+    none where neither is), from_median, year_ends (the month), status (as `statuses`), note (fiscal year, currency,
+    accounting standard and the variant that stands in for the row under it, what the number rests on). An amount of
+    money gets a row without value, as a comparison would need a dated exchange rate.
     """
     several = tuple(companies)
     row = find_ratios([ratio])[0]
     frames = Frames.of(several)
-    values = _in_period(measure(frames, [row], segments=False), row.name, period, several).astype("float64")
-    status = _in_period(statuses(frames, [row], segments=False), row.name, period, several).fillna("missing")
-    notes = [_note(company, several, row, str(status[company.ticker])) for company in several]
+    own = {company.ticker: under(row, company.standard) for company in several}
+    rows = list(dict.fromkeys(own.values()))
+    values = _in_period(measure(frames, rows, segments=False), own, period).astype("float64")
+    status = _in_period(statuses(frames, rows, segments=False), own, period).fillna("missing")
+    notes = [_note(company, several, row, own[company.ticker], str(status[company.ticker])) for company in several]
     if MONEY in row.unit and len({company.currency for company in several}) > 1:
         values[:] = float("nan")
     table = pd.DataFrame(
@@ -53,11 +57,11 @@ def peers(companies: Iterable[Company], ratio: str | Ratio, period: str) -> pd.D
     return table.sort_values(["rank", "value"], kind="stable", na_position="last")
 
 
-def _in_period(table: pd.DataFrame, name: str, period: str, companies: tuple[Company, ...]) -> pd.Series:
-    """The column of one period by ticker, with a row for every company."""
-    found = table[name].droplevel("segment").unstack("period")  # noqa: PD010  (one column: a pivot would sort)
-    tickers = pd.Index([company.ticker for company in companies], name="ticker")
-    return found[period].reindex(tickers) if period in found else pd.Series(index=tickers, dtype=object)
+def _in_period(table: pd.DataFrame, own: Mapping[str, Ratio], period: str) -> pd.Series:
+    """One period by ticker, of every company by its own row; a company without one has a missing value."""
+    cells = {ticker: (ticker, "", period) for ticker in own}
+    found = {ticker: table.loc[cell, own[ticker].name] if cell in table.index else None for ticker, cell in cells.items()}
+    return pd.Series(found, dtype=object).rename_axis("ticker")
 
 
 def _rank(values: pd.Series, better: str) -> pd.Series:
@@ -66,7 +70,7 @@ def _rank(values: pd.Series, better: str) -> pd.Series:
     return values.rank(ascending=better == "lower", method="min")
 
 
-def _note(company: Company, companies: tuple[Company, ...], row: Ratio, status: str) -> str:
+def _note(company: Company, companies: tuple[Company, ...], row: Ratio, own: Ratio, status: str) -> str:
     """What to bear in mind when this company stands beside the others."""
     words = []
     if len({one.year_end_month for one in companies}) > 1:
@@ -75,5 +79,6 @@ def _note(company: Company, companies: tuple[Company, ...], row: Ratio, status: 
         words.append(f"in {company.currency}: no dated exchange rate")
     if len({one.standard for one in companies}) > 1:
         words.append(f"under {company.standard}")
+    words += [own.note.partition(":")[0]] if own != row else []
     words += [_CAVEATS[status]] if status in _CAVEATS else []
     return "; ".join(words)

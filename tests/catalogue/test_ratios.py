@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from finkit.catalogue.ratios import GROWTHS, RATIO_BY_NAME, RATIOS, Ratio
+from finkit.catalogue.ratios import GROWTHS, RATIO_BY_NAME, RATIOS, Ratio, under
 from finkit.vocabulary.formulas import Decimals, Formula, Term
 
 LINES = {
@@ -91,6 +91,17 @@ def test_every_row_names_source_unit_and_group() -> None:
 def test_variants_name_the_standard_row() -> None:
     """A variant in use points to a row that exists."""
     assert all(row.variant_of in RATIO_BY_NAME for row in RATIOS if row.variant_of)
+
+
+def test_one_variant_at_most_stands_in_under_a_standard() -> None:
+    """Only a variant does, for the row that it varies, and in its unit."""
+    places = [(ratio.variant_of, standard) for ratio in RATIOS for standard in ratio.instead_under]
+    assert len(places) == len(set(places))
+    for ratio in RATIOS:
+        if ratio.instead_under:
+            whole = RATIO_BY_NAME[ratio.variant_of]
+            assert [under(whole, standard) for standard in ratio.instead_under] == [ratio] * len(ratio.instead_under)
+            assert (under(whole, "CAS"), whole.unit) == (whole, ratio.unit)
 
 
 def test_no_word_means_two_ratios() -> None:

@@ -69,6 +69,25 @@ def test_what_a_number_rests_on_is_noted(make: Make) -> None:
     assert table["note"].to_dict() == {"V": "under IFRS; rests on a data vendor's lines", "A": "under CAS"}
 
 
+def test_under_another_standard_the_variant_that_fits_its_statements_stands_in(make: Make) -> None:
+    """EBIT is the CAS build here and the operating profit there, and the row says so; both are ranked."""
+    fact, company_of = make
+    costs = ("cost_of_sales", "taxes_and_surcharges", "selling_expense", "administrative_expense", "rd_expense")
+    cas = company_of(fact("revenue", "FY2022", "100"), *(fact(item, "FY2022", "10") for item in costs), ticker="A", standard="CAS")
+    ifrs = company_of(fact("revenue", "FY2022", "100"), fact("operating_profit", "FY2022", "60"), ticker="B", standard="IFRS")
+    table = peers([cas, ifrs], "ebit_margin", "FY2022")
+    assert table["value"].to_dict() == {"B": 0.6, "A": 0.5}
+    assert table["note"].to_dict() == {"B": "under IFRS; EBIT as operating profit", "A": "under CAS"}
+
+
+def test_a_variant_asked_for_by_name_is_the_same_for_all(make: Make) -> None:
+    """Nothing stands in for what was named."""
+    fact, company_of = make
+    lines = [fact("revenue", "FY2022", "100"), fact("operating_profit", "FY2022", "60")]
+    several = [company_of(*lines, ticker="A", standard="CAS"), company_of(*lines, ticker="B", standard="IFRS")]
+    assert peers(several, "ebit_margin_operating", "FY2022")["value"].to_dict() == {"A": 0.6, "B": 0.6}
+
+
 def test_prices_in_several_currencies_are_not_compared(make: Make) -> None:
     """Earnings per share are money too."""
     fact, company_of = make

@@ -60,6 +60,7 @@ def growth_of(name: str) -> Ratio:
 
 
 GROWTHS: tuple[Ratio, ...] = tuple(growth_of(item.name) for item in ITEMS)
+_STAND_INS = MappingProxyType({(ratio.variant_of, standard): ratio for ratio in RATIOS for standard in ratio.instead_under})
 RATIO_BY_NAME = MappingProxyType({ratio.name: ratio for ratio in (*RATIOS, *GROWTHS)})
 
 
@@ -68,6 +69,11 @@ def variants_of(ratio: Ratio) -> tuple[Ratio, ...]:
     standard = ratio.variant_of or ratio.name
     family = (row for row in RATIOS if standard in {row.name, row.variant_of})
     return tuple(row for row in sorted(family, key=lambda row: row.name != standard) if row.name != ratio.name)
+
+
+def under(ratio: Ratio, standard: str) -> Ratio:
+    """The row that gives a metric under an accounting standard: itself, or the variant that stands in for it there."""
+    return _STAND_INS.get((ratio.name, standard), ratio)
 
 
 def _check_references() -> None:

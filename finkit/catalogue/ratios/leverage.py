@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finkit.catalogue.items import MONEY
 from finkit.catalogue.ratios.ratio import (
+    ABROAD,
     CAS,
     CFA,
     CFA_CASH,
@@ -83,10 +84,10 @@ MORE_LEVERAGE_ROWS: tuple[Ratio, ...] = (
         variant_of="net_debt", note="non-current marketable securities counted as cash too",
     ),
     _row("debt_to_ebitda", "Debt / EBITDA", "有息负债/EBITDA", f"interest_bearing_debt / ({EBITDA})", source=PRACTICE, better=LOWER, only_if=_EARNS, note="gross debt incl. leases; EBITDA: CAS build"),
-    _row("debt_to_ebitda_operating", "Debt / EBITDA, on operating profit", "有息负债/EBITDA（营业利润）", f"interest_bearing_debt / ({OPERATING_EBITDA})", source=PRACTICE, better=LOWER, only_if=_OPERATES, variant_of="debt_to_ebitda", note=OPERATING_NOTE),
-    _row("net_debt_to_ebitda_operating", "Net debt / EBITDA, on operating profit", "净负债/EBITDA（营业利润）", f"({NET_DEBT}) / ({OPERATING_EBITDA})", source=PRACTICE, better=LOWER, only_if=_OPERATES, variant_of="net_debt_to_ebitda", note=OPERATING_NOTE),
+    _row("debt_to_ebitda_operating", "Debt / EBITDA, on operating profit", "有息负债/EBITDA（营业利润）", f"interest_bearing_debt / ({OPERATING_EBITDA})", source=PRACTICE, better=LOWER, only_if=_OPERATES, variant_of="debt_to_ebitda", instead_under=ABROAD, note=OPERATING_NOTE),
+    _row("net_debt_to_ebitda_operating", "Net debt / EBITDA, on operating profit", "净负债/EBITDA（营业利润）", f"({NET_DEBT}) / ({OPERATING_EBITDA})", source=PRACTICE, better=LOWER, only_if=_OPERATES, variant_of="net_debt_to_ebitda", instead_under=ABROAD, note=OPERATING_NOTE),
     _row("ebitda_to_debt", "EBITDA / debt", "EBITDA全部债务比", f"({PROFIT_EBITDA}) / interest_bearing_debt", "%", _BONDS, only_if=Formula("interest_bearing_debt > 0"), note="EBITDA as total profit + interest expense + D&A"),
-    _row("interest_cover_operating", "Interest cover, on operating profit", "利息保障倍数（营业利润）", "operating_profit / interest_expense", only_if=_BORROWS, variant_of="interest_cover", note=OPERATING_NOTE),
+    _row("interest_cover_operating", "Interest cover, on operating profit", "利息保障倍数（营业利润）", "operating_profit / interest_expense", only_if=_BORROWS, variant_of="interest_cover", instead_under=ABROAD, note=OPERATING_NOTE),
     _row(
         "interest_cover_net", "Interest cover, on net finance expense", "利息保障倍数（财务费用）", f"({EBIT}) / finance_expense", source=PRACTICE, only_if=Formula("finance_expense > 0"),
         variant_of="interest_cover", note="财务费用 is net of interest income and may be negative: then not meaningful",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finkit.catalogue.ratios.ratio import (
+    ABROAD,
     AFTER_TAX,
     BOTH,
     CAS,
@@ -42,7 +43,8 @@ MARGIN_ROWS: tuple[Ratio, ...] = (
     _margin("ebit_margin", "EBIT margin", "息税前利润率", f"({EBIT}) / revenue", source=CAS, main=True, note=EBIT_NOTE),
     _margin("ebit_margin_from_profit", "EBIT margin, from profit", "息税前利润率（利润总额加利息）", f"({PROFIT_EBIT}) / revenue", source=CFA, variant_of="ebit_margin", note=PROFIT_EBIT_NOTE),
     _margin("ebitda_margin", "EBITDA margin", "EBITDA利润率", f"({EBITDA}) / revenue", source=PRACTICE, note="EBIT (CAS build) plus D&A of the cash-flow statement"),
-    _margin("ebitda_margin_operating", "EBITDA margin, on operating profit", "EBITDA利润率（营业利润）", f"({OPERATING_EBITDA}) / revenue", source=PRACTICE, variant_of="ebitda_margin", note=OPERATING_NOTE),
+    _margin("ebitda_margin_operating", "EBITDA margin, on operating profit", "EBITDA利润率（营业利润）", f"({OPERATING_EBITDA}) / revenue", source=PRACTICE, variant_of="ebitda_margin", instead_under=ABROAD, note=OPERATING_NOTE),
+    _margin("ebit_margin_operating", "EBIT margin, on operating profit", "息税前利润率（营业利润）", "operating_profit / revenue", source=PRACTICE, variant_of="ebit_margin", instead_under=ABROAD, note=OPERATING_NOTE),
     _margin("pretax_margin", "Pre-tax margin", "税前利润率", "total_profit / revenue"),
     _margin("nopat_margin", "NOPAT margin", "税后净营业利润率", f"({EBIT}) * {AFTER_TAX} / revenue", only_if=TAXABLE, source=PRACTICE, note=EBIT_NOTE),
     _margin("adjusted_net_margin", "Net margin excl. non-recurring items", "扣非归母净利率", "adjusted_net_profit / revenue", source="CSRC explanatory announcement 1, Non-recurring Profit and Loss", variant_of="parent_net_margin"),

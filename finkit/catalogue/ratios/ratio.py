@@ -31,8 +31,9 @@ class Ratio:
     """A metric. `per`: of the company, of a segment, or both. `better`: higher, lower or neither.
 
     `only_if`: a comparison without which the value is not meaningful. `constants`: (name, value, unit) that the
-    formula uses. `variant_of` names the standard row of which this is a variant in use. `parts`: the rows that this one
-    is the sum or product of. `main`: it stands in summaries, its words are looked for in reports, and it serves their
+    formula uses. `variant_of` names the standard row of which this is a variant in use; under the accounting standards of
+    `instead_under`, whose statements print other lines, it stands in for that row. `parts`: the rows that this one is the
+    sum or product of. `main`: it stands in summaries, its words are looked for in reports, and it serves their
     check as a relation; the others are worked out where they are asked for.
     """
 
@@ -49,6 +50,7 @@ class Ratio:
     only_if: Formula | None = None
     constants: tuple[Constant, ...] = ()
     variant_of: str = ""
+    instead_under: tuple[str, ...] = ()
     note: str = ""
     parts: tuple[str, ...] = ()
     main: bool = False
@@ -100,6 +102,7 @@ AFTER_TAX = "(1 - income_tax / total_profit)"
 NET_DEBT = "interest_bearing_debt - cash - liquid_securities"
 INVESTED = "total_equity + interest_bearing_debt"
 TRADE_CAPITAL = "inventories + accounts_receivable - accounts_payable"
+ABROAD = ("IFRS", "US GAAP")  # standards whose statements print an operating profit before finance costs
 TAXABLE = Formula("total_profit > 0")
 EBIT_NOTE = "EBIT (CAS build): revenue less cost, taxes and surcharges, selling, administrative and R&D expense"
 PROFIT_EBIT_NOTE = "EBIT as total profit + interest expense: holds other income, investment income, fair value and impairments"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finkit.catalogue.ratios.ratio import (
+    ABROAD,
     AFTER_TAX,
     CFA,
     CSRC9,
@@ -56,7 +57,7 @@ MORE_RETURN_ROWS: tuple[Ratio, ...] = (
     _row("operating_roa", "Return on assets before interest and tax", "总资产报酬率", f"({PROFIT_EBIT}) / mean(total_assets)", source=SASAC, note=PROFIT_EBIT_NOTE),
     _row("roic", "ROIC", "投入资本回报率", f"({EBIT}) * {AFTER_TAX} / mean({INVESTED})", source=CFA, only_if=TAXABLE, note=f"NOPAT over average equity and interest-bearing debt incl. leases. {EBIT_NOTE}"),
     _row("roic_ex_cash", "ROIC, less cash", "投入资本回报率（扣除现金）", f"({EBIT}) * {AFTER_TAX} / mean({INVESTED} - cash - liquid_securities)", source=PRACTICE, only_if=TAXABLE, variant_of="roic", note="cash and current liquid securities are taken for excess"),
-    _row("roic_operating", "ROIC, on operating profit", "投入资本回报率（营业利润）", f"operating_profit * {AFTER_TAX} / mean({INVESTED})", only_if=TAXABLE, source=PRACTICE, variant_of="roic", note=OPERATING_NOTE),
+    _row("roic_operating", "ROIC, on operating profit", "投入资本回报率（营业利润）", f"operating_profit * {AFTER_TAX} / mean({INVESTED})", only_if=TAXABLE, source=PRACTICE, variant_of="roic", instead_under=ABROAD, note=OPERATING_NOTE),
     _row("return_on_capital_employed", "ROCE", "已动用资本回报率", f"({EBIT}) / mean(total_assets - current_liabilities)", source=PRACTICE, note=f"before tax; capital employed: assets less current liabilities, average. {EBIT_NOTE}"),
     _row("return_on_total_capital", "Return on total capital", "总资本回报率", f"({PROFIT_EBIT}) / mean({INVESTED})", note=f"before tax. {PROFIT_EBIT_NOTE}"),
     _row("cost_profit_ratio", "Total profit / total operating cost", "成本费用利润率", "total_profit / total_operating_cost", source=SASAC),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finkit.catalogue.items import MONEY
 from finkit.catalogue.ratios.ratio import (
+    ABROAD,
     AFTER_TAX,
     CAS,
     CFA,
@@ -52,8 +53,14 @@ VALUATION_ROWS: tuple[Ratio, ...] = (
 
 MORE_VALUATION_ROWS: tuple[Ratio, ...] = (
     _row("ebitda_from_profit", "EBITDA, from profit", "息税折旧摊销前利润(利润总额口径)", PROFIT_EBITDA, source=CFA, variant_of="ebitda", note=PROFIT_EBIT_NOTE),
-    _row("ebitda_operating", "EBITDA, on operating profit", "息税折旧摊销前利润（营业利润）", OPERATING_EBITDA, source=PRACTICE, variant_of="ebitda", note=OPERATING_NOTE),
-    _row("nopat_operating", "NOPAT, on operating profit", "税后净营业利润（营业利润）", f"operating_profit * {AFTER_TAX}", only_if=TAXABLE, variant_of="nopat", note=OPERATING_NOTE),
+    _row("ebitda_operating", "EBITDA, on operating profit", "息税折旧摊销前利润（营业利润）", OPERATING_EBITDA, source=PRACTICE, variant_of="ebitda", instead_under=ABROAD, note=OPERATING_NOTE),
+    _row("nopat_operating", "NOPAT, on operating profit", "税后净营业利润（营业利润）", f"operating_profit * {AFTER_TAX}", only_if=TAXABLE, variant_of="nopat", instead_under=ABROAD, note=OPERATING_NOTE),
+    _row("ebit_operating", "EBIT, operating profit", "息税前利润（营业利润）", "operating_profit", source=PRACTICE, variant_of="ebit", instead_under=ABROAD, note=OPERATING_NOTE),
+    _row(
+        "fcff_operating", "Free cash flow to the firm, on operating profit", "企业自由现金流（营业利润）",
+        f"operating_profit * {AFTER_TAX} + depreciation_and_amortisation - capex - ({_MORE_WORKING_CAPITAL})", only_if=TAXABLE, variant_of="fcff",
+        instead_under=ABROAD, note=OPERATING_NOTE,
+    ),
     _row(
         "fcff_from_ocf", "Free cash flow to the firm, from OCF", "企业自由现金流（经营现金流）", f"operating_cash_flow + interest_expense * {AFTER_TAX} - capex", only_if=TAXABLE, variant_of="fcff",
         note="for statements whose OCF is after interest paid (US GAAP); under CAS 31 interest is a financing flow, and adding it back counts it twice",

@@ -85,7 +85,8 @@ class MetricDesk:
         lines.append(Line(joined((said_of_any(ratio.unit), ratio.group, better)), Tone.MUTED))
         lines.append(Line(f"source: {ratio.source}", Tone.MUTED))
         lines += [Line(ratio.note, Tone.MUTED)] if ratio.note else []
-        lines += [Line(f"a variant of {ratio.variant_of}", Tone.MUTED)] if ratio.variant_of else []
+        under = f", in its place under {' and '.join(ratio.instead_under)}" if ratio.instead_under else ""
+        lines += [Line(f"a variant of {ratio.variant_of}{under}", Tone.MUTED)] if ratio.variant_of else []
         if ratio.group == SCORES and "altman_z" in {ratio.name, ratio.variant_of}:
             name, why = fitting_altman(self.company)
             lines.append(Line(f"fits {self.company.ticker}: {RATIO_BY_NAME[name].title} ({name}); {why}"))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 METRICS_SCHEMA = "finkit/metrics/1"
 METRIC_COLUMNS = (
-    "name", "title", "title_zh", "group", "unit", "better", "per", "formula", "only_if", "constants", "variant_of", "parts",
+    "name", "title", "title_zh", "group", "unit", "better", "per", "formula", "only_if", "constants", "variant_of", "instead_under",
+    "parts",
     "source", "note",
 )  # fmt: skip
 _ABOUT = (
@@ -32,6 +33,7 @@ def ratio_row(ratio: Ratio) -> dict[str, Any]:
         "name": ratio.name, "title": ratio.title, "title_zh": ratio.title_zh, "formula": str(ratio.formula),
         "unit": ratio.unit, "group": ratio.group, "per": list(ratio.per), "better": ratio.better,
         "only_if": str(ratio.only_if or "") or None, "variant_of": ratio.variant_of or None,
+        "instead_under": list(ratio.instead_under),
         "constants": [{"name": name, "value": str(value), "unit": code} for name, value, code in ratio.constants],
         "parts": list(ratio.parts), "source": ratio.source, "note": ratio.note,
     }  # fmt: skip
@@ -105,7 +107,8 @@ def _marked(ratio: Ratio) -> tuple[str, ...]:
     of = "" if not ratio.variant_of or set_in else f"variant of `{ratio.variant_of}`. "
     formula = f"`{ratio.formula}`" + (f", only if `{ratio.only_if}`" if ratio.only_if else "")
     fixed = "; ".join(f"`{constant}` = {value}" for constant, value, _ in ratio.constants)
-    note = joined((f"{of}{ratio.note}", fixed), "; ")
+    under = f"in its place under {' and '.join(ratio.instead_under)}" if ratio.instead_under else ""
+    note = joined((f"{of}{ratio.note}", under, fixed), "; ")
     return name, title, said_of_any(ratio.unit), ratio.better, ", ".join(ratio.per), formula, ratio.source, note
 
 

@@ -6,7 +6,7 @@ from calendar import month_name
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
-from finkit.catalogue.ratios import CASH, COMPANY, EXPENSES, LEVERAGE, MARGINS, RATIOS, RETURNS
+from finkit.catalogue.ratios import CASH, COMPANY, EXPENSES, LEVERAGE, MARGINS, RATIOS, RETURNS, under
 from finkit.reports.layouts.checked import check_block
 from finkit.reports.layouts.common import fact_at, fact_cell, joined, missing, period_columns, said, shown_periods, title_of
 from finkit.reports.layouts.measured import Measures, why_absent
@@ -113,7 +113,8 @@ class _Layout:
 
     def group(self, group: str, title: str) -> Block:
         """The ratios of a group over the periods; rows without any number are told among the absences."""
-        ratios = [one for one in RATIOS if one.main and one.group == group and one.name not in STRIP and COMPANY in one.per]
+        main = (one for one in RATIOS if one.main and one.group == group and one.name not in STRIP and COMPANY in one.per)
+        ratios = [under(one, self.company.standard) for one in main]
         rows = []
         for ratio in ratios:
             unit = said(ratio.unit_in(self.company.currency))
@@ -186,9 +187,10 @@ class _Layout:
         lines = []
         for ratio in RATIOS:
             if ratio.main and ratio.group in dict(GROUPS) and COMPANY in ratio.per and not ratio.variant_of:
-                cells = [self.measures.cell(ratio.name, period) for period in self.periods]
+                row = under(ratio, self.company.standard)
+                cells = [self.measures.cell(row.name, period) for period in self.periods]
                 if cells and all(cell.absent for cell in cells):
-                    lines.append(Line(f"{ratio.title}: {self._reason(ratio, cells)}", Tone.MUTED))
+                    lines.append(Line(f"{row.title}: {self._reason(row, cells)}", Tone.MUTED))
         return Block("Not available", tuple(lines))
 
     def _reason(self, ratio: Ratio, cells: Sequence[Cell]) -> str:

@@ -95,10 +95,11 @@ def skeleton(ticker: str, name: str, currency: str, year_end_month: int, standar
         f"year_end_month = {year_end_month}",
         f"standard = {quoted(standard)}",
         "",
-        "# [[segments]]  name, title, title_zh, aliases: a line of business, and the words by which reports call it",
-        "# [[gaps]]      item, period, segment, why: what no source holds",
-        "# [[explained]] rule, period, segment, why: a finding of `finkit doctor` that is accounted for",
-        "# [[sources]]   id, title, url, read: every source that a fact names",
+        "# [[segments]]   name, title, title_zh, aliases: a line of business, and the words by which reports call it",
+        "# [[breakdowns]] name, title, segments, of, complete: segments that do not overlap, the periods in which they give the whole",
+        "# [[gaps]]       item, period, segment, why: what no source holds",
+        "# [[explained]]  rule, period, segment, why: a finding of `finkit doctor` that is accounted for",
+        "# [[sources]]    id, title, url, read: every source that a fact names",
         "",
     ]  # fmt: skip
     return "\n".join(lines)
