@@ -150,7 +150,7 @@ def import_file(
     source: str,
     replace: bool,
 ) -> None:
-    """Bring FILE into statements/<ticker>/: the Excel template, or CSV (tidy, or items by periods).
+    """Bring FILE into statements/<ticker>/: the Excel template, CSV (tidy, or items by periods), SEC companyfacts JSON.
 
     A figure that differs from the filed one is a finding and changes nothing without --replace. Exits with 1 where a
     finding is an error.

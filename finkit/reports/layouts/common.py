@@ -154,6 +154,11 @@ def missing(why: str = "") -> Cell:
     return Cell(absent=Absent.MISSING, note=why)
 
 
+def in_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: R&D expense and EBIT keep their capitals."""
+    return title if title[1:2].isupper() or not title[1:2].isalpha() else title[:1].lower() + title[1:]
+
+
 def joined(parts: Iterable[str], glue: str = " · ") -> str:
     """The parts that are not empty."""
     return glue.join(part for part in parts if part)

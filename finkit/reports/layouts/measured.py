@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from finkit.statements.fact import Fact
     from finkit.vocabulary.periods import Period
 
+NO_SOURCE = "no source at hand"
+
 
 class Measures:
     """The metrics of one company as cells, each worked out once."""
@@ -87,4 +89,4 @@ def _ends(name: str, cell: Explained, period: Period) -> Interval | None:
 def why_absent(company: Company, item: str, period: Period | None = None, segment: str = "") -> str:
     """Why no source holds an item, as the company file says."""
     gap = company.gap(item, period, segment)
-    return gap.why if gap else "no source at hand"
+    return gap.why if gap else NO_SOURCE

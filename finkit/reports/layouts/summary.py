@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import CASH, COMPANY, EXPENSES, LEVERAGE, MARGINS, RATIOS, RETURNS, under
 from finkit.reports.layouts.checked import check_block
-from finkit.reports.layouts.common import fact_at, fact_cell, joined, missing, period_columns, said, shown_periods, title_of
-from finkit.reports.layouts.measured import Measures, why_absent
+from finkit.reports.layouts.common import fact_at, fact_cell, in_sentence, joined, missing, period_columns, said, shown_periods, title_of
+from finkit.reports.layouts.measured import NO_SOURCE, Measures, why_absent
 from finkit.reports.table import Block, Cell, Column, Line, Page, Row, Table, Tone, words
 from finkit.statements.breakdowns import LEFT_OVER, left_over
 from finkit.statements.fact import Severity
@@ -67,7 +67,8 @@ class _Layout:
         lines = [Line(joined((company.ticker, company.currency, company.standard, ends, until, amounts)))]
         wrong = sum(finding.severity is Severity.ERROR for finding in company.findings)
         if wrong:
-            text = f"{wrong} statement checks fail beyond rounding: finkit facts {company.ticker} lists them"
+            fail = "check fails" if wrong == 1 else "checks fail"
+            text = f"{wrong} statement {fail} beyond rounding: finkit doctor {company.ticker} lists them"
             lines.append(Line(text, Tone.WARN))
         return Block(joined((company.name, company.name_zh), " "), tuple(lines))
 
@@ -197,8 +198,16 @@ class _Layout:
         """The items that no period has, with the company file's reasons; else what the last full year lacks."""
         gone = [name for name in ratio.terms if not any(fact_at(self.company, name, period) for period in self.periods)]
         if gone:
-            return "needs " + "; ".join(f"{title_of(name).lower()} ({why_absent(self.company, name)})" for name in gone)
+            return f"needs {self._listed(gone)}"
         return cells[max(0, len(self.years) - 1)].note
+
+    def _listed(self, names: Sequence[str]) -> str:
+        """Items with why no source holds them, each reason once; without one where the company file gives none."""
+        by_reason: dict[str, list[str]] = {}
+        for name in names:
+            by_reason.setdefault(why_absent(self.company, name), []).append(in_sentence(title_of(name)))
+        plain = by_reason.pop(NO_SOURCE, [])
+        return "; ".join(filter(None, (", ".join(plain), *(f"{', '.join(told)} ({why})" for why, told in by_reason.items()))))
 
 
 def _tells(row: Row) -> bool:
