@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME = "income", "balance", "cash flow", "per share", "volume"
-DISCLOSED = "disclosed"  # figures that only the company can work out (daily weighting): never recomputed
+DISCLOSED = "disclosed"  # figures that only the company can work out (weighting by day or month): never recomputed, never added up
 STATEMENTS = (INCOME, BALANCE, CASH_FLOW, PER_SHARE, VOLUME, DISCLOSED)
 MONEY = "money"  # stands for the company's currency
 
@@ -265,7 +265,19 @@ ITEMS: tuple[Item, ...] = (
     Item("ocf_per_share", "Operating cash flow per share", "每股经营现金流", PER_SHARE, "money/share", ("operating cash flow per share",)),
     Item(
         "weighted_roe", "ROE, weighted average", "加权平均净资产收益率", DISCLOSED, "%", ("weighted average ROE", "weighted ROE", "weighted average return on net assets"),
-        note="CSRC rule 9 weights equity by month: only the company can work it out",
+        note="CSRC rule 9 weights equity by month: without the months only the company can work it out",
+    ),
+    Item(
+        "equity_raised_weighted", "Equity raised, weighted by months", "新增净资产（按月份加权）", DISCLOSED,
+        note="Σ Ei × Mi ÷ M0 of CSRC rule 9: new shares and converted debt, each × months from the month after it to the period's end ÷ months of the period; nil is to be said",
+    ),
+    Item(
+        "equity_returned_weighted", "Dividends and buy-backs, weighted by months", "减少净资产（按月份加权）", DISCLOSED,
+        note="Σ Ej × Mj ÷ M0 of CSRC rule 9: cash dividends and shares bought back, weighted alike; positive; nil is to be said",
+    ),
+    Item(
+        "equity_otherwise_changed_weighted", "Other changes of equity, weighted by months", "其他净资产增减（按月份加权）", DISCLOSED,
+        note="Σ Ek × Mk ÷ M0 of CSRC rule 9: what neither profit, issues nor dividends brought, weighted alike; an increase positive; nil is to be said",
     ),
     Item("production_volume", "Production volume", "产量", VOLUME, "t", ("production", "output", "production volume", "production output")),
     Item("sales_volume", "Sales volume", "销量", VOLUME, "t", ("sales volume", "volume sold", "sales volumes")),
@@ -286,6 +298,7 @@ ITEMS: tuple[Item, ...] = (
     # Lines that only some ratios need. Their words are no measure's in common use, so that no report is read by them.
     _income("total_operating_revenue", "Operating revenue incl. interest, premiums and fees", "营业总收入（含利息、保费、手续费及佣金）"),
     _income("intersegment_revenue", "Intersegment revenue", "分部间交易收入"),
+    _income("capitalised_interest", "Interest capitalised", "资本化利息", note="of the year; beside the interest expense, which leaves it out"),
     _income("preferred_dividends", "Dividends on preferred shares", "优先股股利"),
     _income("dividends_declared", "Dividends of the year to ordinary shareholders", "年度普通股现金分红总额"),
     _balance("non_current_securities", "Non-current marketable securities", "非流动的有价证券"),

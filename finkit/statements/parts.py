@@ -1,13 +1,14 @@
 """The parts of a fiscal year: which spans add up to which, and what may be added at all.
 
-A flow adds up over time when it is an amount or a tonnage; prices, ratios, per-share figures and balances do not.
+A flow adds up over time when it is an amount or a tonnage; prices, ratios, per-share figures, balances and amounts weighted
+by months do not.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from finkit.catalogue.items import ITEM_BY_NAME, MONEY
+from finkit.catalogue.items import DISCLOSED, ITEM_BY_NAME, MONEY
 
 # whole -> its two parts, of one fiscal year
 SUMS: tuple[tuple[str, str, str], ...] = (
@@ -25,7 +26,9 @@ _ADDING_UNITS = frozenset({MONEY, "t"})
 def adds_up(item: str) -> bool:
     """Two spans of the item that follow each other give the item of both together."""
     row = ITEM_BY_NAME.get(item)
-    return row is not None and row.is_flow and row.unit in _ADDING_UNITS and item not in {CLOSING, OPENING}
+    if row is None or not row.is_flow or row.statement == DISCLOSED:
+        return False
+    return row.unit in _ADDING_UNITS and item not in {CLOSING, OPENING}
 
 
 @lru_cache(maxsize=1024)

@@ -79,6 +79,11 @@ NOW = {
     "weighted_shares": 293,
     "share_price": 7,
     "market_capitalisation": 2149,
+    "investing_cash_flow": -211,
+    "capitalised_interest": 8,
+    "equity_raised_weighted": 37,
+    "equity_returned_weighted": 19,
+    "equity_otherwise_changed_weighted": -3,
     "sales_volume": 79,
     "production_volume": 83,
 }
@@ -90,6 +95,7 @@ BEFORE = {name: value * 89 / 97 for name, value in NOW.items()} | {
     "parent_equity": 903.0,
     "paid_in_capital": 300.0,
     "net_profit": 163.0,
+    "cost_of_sales": 571.0,
 }
 OLDER = {name: value * 83 / 97 for name, value in NOW.items()}
 
@@ -103,6 +109,7 @@ def by_hand() -> dict[str, float]:
 
     ebit = 1013 - 607 - 11 - 43 - 61 - 23
     assert ebit == 268
+    ebit_before = b.revenue - b.cost_of_sales - b.taxes_and_surcharges - b.selling_expense - b.administrative_expense - b.rd_expense
     ebitda, wide, plain = ebit + 47, 241 + 29, 239 + 47  # CAS build, total profit + interest, operating profit + D&A
     keep = 1 - 37 / 241
     four = 43 + 61 + 23 + 17
@@ -166,6 +173,7 @@ def by_hand() -> dict[str, float]:
         "cash_return_on_assets": 257 / avg("total_assets"),
         "cash_return_on_equity": 257 / avg("total_equity"),
         "accruals_ratio": (204 - 257) / avg("total_assets"),
+        "accruals_ratio_with_investing": (204 - 257 + 211) / avg("total_assets"),
         "ocf_to_current_liabilities": 257 / 457,
         "ocf_to_liabilities": 257 / 811,
         "ocf_to_debt": 257 / 503,
@@ -194,7 +202,9 @@ def by_hand() -> dict[str, float]:
         "interest_cover_operating": 239 / 29,
         "interest_cover_net": ebit / 17,
         "ebitda_cover": (wide + 47) / 29,
+        "times_interest_earned_with_capitalised": wide / (29 + 8),
         "cash_cover": (257 + 107 + 73) / 107,
+        "operating_leverage": (ebit / ebit_before - 1) / (1013 / b.revenue - 1),
         "cash_ratio": 252 / 457,
         "cash_ratio_cash_only": 199 / 457,
         "quick_ratio_strict": 355 / 457,
@@ -206,7 +216,9 @@ def by_hand() -> dict[str, float]:
         "roe_closing": 181 / 1009,
         "roa": 204 / avg("total_assets"),
         "asset_turnover": 1013 / avg("total_assets"),
-        "roe_weighted": 181 / (903 + 181 / 2),
+        "roe_weighted": 181 / (903 + 181 / 2 + 37 - 19 - 3),
+        "roe_weighted_adjusted": 167 / (903 + 181 / 2 + 37 - 19 - 3),
+        "roe_weighted_simple": 181 / (903 + 181 / 2),
         "roe_total": 204 / avg("total_equity"),
         "roe_after_preferred": 199 / avg("total_equity"),
         "roe_common": 176 / (avg("parent_equity") - avg("preferred_equity")),
@@ -218,6 +230,7 @@ def by_hand() -> dict[str, float]:
         "roic_ex_cash": ebit * keep / ((capital - near + capital_before - near_before) / 2),
         "roic_operating": 239 * keep / ((capital + capital_before) / 2),
         "return_on_capital_employed": ebit / (avg("total_assets") - avg("current_liabilities")),
+        "return_on_capital_employed_closing": ebit / (2003 - 457),
         "return_on_total_capital": wide / ((capital + capital_before) / 2),
         "cost_profit_ratio": 241 / 762,
         "equity_multiplier": avg("total_assets") / avg("parent_equity"),
@@ -227,6 +240,8 @@ def by_hand() -> dict[str, float]:
         "roe_dupont": 181 / avg("parent_equity"),
         "roe_dupont_five": 181 / avg("parent_equity"),
         "sustainable_growth": 181 / avg("parent_equity") * (1 - 71 / 181),
+        "sustainable_growth_closing": 110 / 1009,
+        "sustainable_growth_opening": 110 / 903,
         "minority_profit_share": 23 / 204,
         "ebit": ebit,
         "ebitda": ebitda,
@@ -270,6 +285,7 @@ def by_hand() -> dict[str, float]:
         "retained_earnings_per_share": 439 / 307,
         "payout_ratio": 71 / 181,
         "retention_ratio": 110 / 181,
+        "dividend_cover": 181 / 71,
         "fcf_dividend_cover": 156 / 71,
         "pe": 2149 / 181,
         "pe_per_share": 7 / eps,
@@ -278,6 +294,8 @@ def by_hand() -> dict[str, float]:
         "price_to_cash_flow": 2149 / 257,
         "enterprise_value": worth,
         "ev_to_ebitda": worth / ebitda,
+        "enterprise_value_with_preferred": worth + 41,
+        "ev_to_ebitda_with_preferred": (worth + 41) / ebitda,
         "ev_to_sales": worth / 1013,
         "dividend_yield": 71 / 2149,
         "earnings_yield": 181 / 2149,

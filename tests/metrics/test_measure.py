@@ -149,6 +149,18 @@ def test_zero_divides_to_nothing_and_a_true_zero_is_a_value(make: Make) -> None:
     assert measure(company, ["net_margin"])["net_margin"].tolist() == [pytest.approx(math.nan, nan_ok=True), 0.0]
 
 
+def test_equity_is_weighted_by_the_months_that_are_told(make: Make) -> None:
+    """100 of profit on an opening 1,000, 240 raised in March, 60 paid out in June: 9 and 6 of 12 months; unsaid is not nil."""
+    fact, company_of = make
+    known = (fact("parent_equity", "FY2021", "1000"), fact("parent_net_profit", "FY2022", "100"))
+    months = {"equity_raised_weighted": "180", "equity_returned_weighted": "30", "equity_otherwise_changed_weighted": "0"}
+    told = measure(company_of(*known, *(fact(name, "FY2022", value) for name, value in months.items()))).loc[("TEST.X", "", "FY2022")]
+    untold = measure(company_of(*known)).loc[("TEST.X", "", "FY2022")]
+    assert told["roe_weighted"] == pytest.approx(100 / (1000 + 50 + 180 - 30))
+    assert told["roe_weighted_simple"] == untold["roe_weighted_simple"] == pytest.approx(100 / 1050)
+    assert math.isnan(untold["roe_weighted"])
+
+
 def test_part_of_a_year_over_a_balance_is_no_ratio(make: Make) -> None:
     """Nine months of revenue over average assets is left out, not annualised in silence."""
     fact, company_of = make

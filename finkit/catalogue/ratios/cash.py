@@ -80,6 +80,10 @@ MORE_CASH_ROWS: tuple[Ratio, ...] = (
     _cash("cash_return_on_assets", "OCF / total assets", "全部资产现金回收率", "operating_cash_flow / mean(total_assets)", "%", SASAC, note="average total assets; SASAC: 资产现金回收率"),
     _cash("cash_return_on_equity", "OCF / equity", "净资产现金回收率", "operating_cash_flow / mean(total_equity)", "%", CFA_CASH, note="average total equity"),
     _cash("accruals_ratio", "Accruals / total assets", "应计利润率", "(net_profit - operating_cash_flow) / mean(total_assets)", "%", _SLOAN, better=LOWER, note="cash-flow build of accruals"),
+    _cash(
+        "accruals_ratio_with_investing", "Accruals / total assets, investing cash too", "应计利润率（含投资现金流）", "(net_profit - operating_cash_flow - investing_cash_flow) / mean(total_assets)",
+        source="CFA Institute, Evaluating Quality of Financial Reports", better=LOWER, variant_of="accruals_ratio", note="aggregate accruals of the cash-flow statement; CFA divides by net operating assets, data vendors by total assets",
+    ),
     _cash("ocf_to_current_liabilities", "OCF / current liabilities", "现金流动负债比率", "operating_cash_flow / current_liabilities", "%", SASAC, note="closing current liabilities"),
     _cash("ocf_to_liabilities", "OCF / liabilities", "现金债务总额比", "operating_cash_flow / total_liabilities", "%", CFA_CASH, note="closing total liabilities"),
     _cash("ocf_to_debt", "OCF / interest-bearing debt", "经营现金流/有息负债", "operating_cash_flow / interest_bearing_debt", "%", CFA_CASH, only_if=Formula("interest_bearing_debt > 0")),

@@ -93,7 +93,15 @@ MORE_LEVERAGE_ROWS: tuple[Ratio, ...] = (
         variant_of="interest_cover", note="财务费用 is net of interest income and may be negative: then not meaningful",
     ),
     _row("ebitda_cover", "EBITDA interest cover", "EBITDA利息保障倍数", f"({PROFIT_EBITDA}) / interest_expense", source=_BONDS, only_if=_BORROWS, variant_of="interest_cover", note="total profit + interest expense + D&A; interest that was capitalised is left out"),
+    _row(
+        "times_interest_earned_with_capitalised", "Times interest earned, capitalised interest too", "利息保障倍数（含资本化利息）", f"({PROFIT_EBIT}) / (interest_expense + capitalised_interest)",
+        source=_BONDS, only_if=Formula("interest_expense + capitalised_interest > 0"), variant_of="interest_cover", note="profit is before expensed interest alone; the divisor is all interest of the year",
+    ),
     _row("cash_cover", "Cash interest cover", "现金利息保障倍数", "(operating_cash_flow + interest_paid + income_tax_paid) / interest_paid", source=CFA_CASH, only_if=Formula("interest_paid > 0"), note="for OCF after interest paid (US GAAP, most of IFRS)"),
+    _row(
+        "operating_leverage", "Degree of operating leverage", "经营杠杆系数", f"(({EBIT}) / prior({EBIT}) - 1) / (revenue / prior(revenue) - 1)",
+        better=NEITHER, only_if=Formula(f"min(prior({EBIT}), prior(revenue)) > 0"), note="growth of EBIT (CAS build) over growth of revenue",
+    ),
     _row("cash_ratio", "Cash ratio", "现金比率", "(cash + liquid_securities) / current_liabilities", note="cash and current liquid securities"),
     _row("cash_ratio_cash_only", "Cash ratio, cash only", "现金比率（仅货币资金）", "cash / current_liabilities", source="OpenStax, Principles of Finance 6.3", variant_of="cash_ratio"),
     _row("quick_ratio_strict", "Quick ratio, named assets", "速动比率（现金、证券、应收账款）", "(cash + liquid_securities + accounts_receivable) / current_liabilities", source=CFA, variant_of="quick_ratio", note="only cash, current securities and trade receivables; prepayments are out"),

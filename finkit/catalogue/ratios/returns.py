@@ -43,10 +43,23 @@ _MARGIN, _TURNOVER, _LEVERAGE = "parent_net_profit / revenue", "revenue / mean(t
 _TAX, _INTEREST, _EBIT_MARGIN = "parent_net_profit / total_profit", f"total_profit / ({PROFIT_EBIT})", f"({PROFIT_EBIT}) / revenue"
 _BEFORE_TAX = Formula(f"min(total_profit, {PROFIT_EBIT}) > 0")
 
+# The average equity of CSRC rule 9: opening, half the profit, and what came and went by the months that it stayed.
+_BY_MONTHS = (
+    "prior(parent_equity) + parent_net_profit / 2 + equity_raised_weighted - equity_returned_weighted + equity_otherwise_changed_weighted"
+)
+
 MORE_RETURN_ROWS: tuple[Ratio, ...] = (
     _row(
-        "roe_weighted", "ROE, weighted without new issues", "加权平均净资产收益率（不含增减资）", "parent_net_profit / (prior(parent_equity) + parent_net_profit / 2)", source=CSRC9,
-        variant_of="roe", note="E0 + NP ÷ 2; issues and dividends, whose months no statement prints, are left out: `weighted_roe` is the disclosed figure",
+        "roe_weighted", "ROE, weighted by months", "加权平均净资产收益率（计算）", f"parent_net_profit / ({_BY_MONTHS})", source=CSRC9,
+        variant_of="roe", note="P ÷ (E0 + NP ÷ 2 + Ei × Mi ÷ M0 − Ej × Mj ÷ M0 ± Ek × Mk ÷ M0), of a full year; beside the disclosed `weighted_roe`",
+    ),
+    _row(
+        "roe_weighted_adjusted", "ROE excl. non-recurring items, weighted by months", "扣非加权平均净资产收益率（计算）", f"adjusted_net_profit / ({_BY_MONTHS})", source=CSRC9,
+        variant_of="roe", note="profit after deduction over the same weighted equity: NP in it stays the whole profit",
+    ),
+    _row(
+        "roe_weighted_simple", "ROE, weighted without issues and dividends", "加权平均净资产收益率（不含增减资）", "parent_net_profit / (prior(parent_equity) + parent_net_profit / 2)", source=CSRC9,
+        variant_of="roe", note="E0 + NP ÷ 2; issues and dividends, whose months no statement prints, are left out",
     ),
     _row("roe_total", "ROE, all holders", "净资产收益率（含少数股东）", "net_profit / mean(total_equity)", variant_of="roe", note="net profit incl. minority over average total equity"),
     _row("roe_after_preferred", "ROE, after preferred dividends", "普通股净资产收益率", "(net_profit - preferred_dividends) / mean(total_equity)", variant_of="roe", source="OpenStax, Principles of Finance 6.5"),
@@ -59,6 +72,7 @@ MORE_RETURN_ROWS: tuple[Ratio, ...] = (
     _row("roic_ex_cash", "ROIC, less cash", "投入资本回报率（扣除现金）", f"({EBIT}) * {AFTER_TAX} / mean({INVESTED} - cash - liquid_securities)", source=PRACTICE, only_if=TAXABLE, variant_of="roic", note="cash and current liquid securities are taken for excess"),
     _row("roic_operating", "ROIC, on operating profit", "投入资本回报率（营业利润）", f"operating_profit * {AFTER_TAX} / mean({INVESTED})", only_if=TAXABLE, source=PRACTICE, variant_of="roic", instead_under=ABROAD, note=OPERATING_NOTE),
     _row("return_on_capital_employed", "ROCE", "已动用资本回报率", f"({EBIT}) / mean(total_assets - current_liabilities)", source=PRACTICE, note=f"before tax; capital employed: assets less current liabilities, average. {EBIT_NOTE}"),
+    _row("return_on_capital_employed_closing", "ROCE, closing capital", "已动用资本回报率（期末）", f"({EBIT}) / (total_assets - current_liabilities)", source=PRACTICE, variant_of="return_on_capital_employed", note=f"before tax. {EBIT_NOTE}"),
     _row("return_on_total_capital", "Return on total capital", "总资本回报率", f"({PROFIT_EBIT}) / mean({INVESTED})", note=f"before tax. {PROFIT_EBIT_NOTE}"),
     _row("cost_profit_ratio", "Total profit / total operating cost", "成本费用利润率", "total_profit / total_operating_cost", source=SASAC),
     _row("equity_multiplier", "Equity multiplier", "权益乘数", _LEVERAGE, "1", better=NEITHER, note="average assets over average parent equity: third factor of DuPont"),
@@ -75,5 +89,11 @@ MORE_RETURN_ROWS: tuple[Ratio, ...] = (
         note="tax × interest × EBIT margin × turnover × multiplier: equals `roe`",
     ),
     _row("sustainable_growth", "Sustainable growth", "可持续增长率", "(parent_net_profit - dividends_declared) / mean(parent_equity)", note="ROE × (1 − payout)"),
+    _row("sustainable_growth_closing", "Sustainable growth, closing equity", "可持续增长率（期末权益）", "(parent_net_profit - dividends_declared) / parent_equity", source=PRACTICE, variant_of="sustainable_growth", note="closing ROE × (1 − payout)"),
+    _row(
+        "sustainable_growth_opening", "Sustainable growth, opening equity", "可持续增长率（期初权益）", "(parent_net_profit - dividends_declared) / prior(parent_equity)",
+        source="Higgins 1977, Financial Management 6(3); A-share textbooks (CPA 财务成本管理)", variant_of="sustainable_growth",
+        note="profit kept over opening equity: without new shares equal to ROE × b ÷ (1 − ROE × b) on closing equity",
+    ),
     _row("minority_profit_share", "Minority share of profit", "少数股东损益占比", "minority_profit / net_profit", source=PRACTICE, better=LOWER, only_if=Formula("net_profit > 0")),
 )  # fmt: skip

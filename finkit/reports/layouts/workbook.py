@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
+from finkit.catalogue.items import BALANCE, CASH_FLOW, DISCLOSED, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
 from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, growth_of
 from finkit.reports.layouts.audit import MASTER, checks_sheet
 from finkit.reports.layouts.common import MILLION, fact_cell, form_of, joined, said, title_of
@@ -64,7 +64,7 @@ def workbook(company: Company, check: Check | None = None, peers: Sequence[Compa
     """Every sheet, Summary first."""
     slots = Slots(company)
     sheets = [
-        _statement(slots, "Income", (INCOME, PER_SHARE)),
+        _statement(slots, "Income", (INCOME, PER_SHARE, DISCLOSED)),
         _statement(slots, "Balance", (BALANCE,)),
         _statement(slots, "Cash flow", (CASH_FLOW,)),
         *_segments(slots),
