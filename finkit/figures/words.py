@@ -115,6 +115,45 @@ NO_LOSSES = frozenset({
     "and", "or", "/", "inventory", "insurance", "yield", "write-down",
 })  # fmt: skip
 ABOUT_WORDS = ("about", "around", "nearly", "approximately", "some", "almost", "roughly", "约", "近", "接近")
+# Verbs that give a level.
+SAYING = frozenset({
+    "was", "were", "is", "are", "reached", "reaching", "hit", "came", "rose", "fell", "grew", "totaled", "totalled", "amounted", "stood",
+    "achieved", "realized", "realised", "recorded", "reported", "posted", "while", "whereas", "but", "had", "has",
+})  # fmt: skip
+# Words for a version of a measure that is not its plain value; "" where they say that it is.
+_PLANNED, _EARLIER, _LIKE = "planned", "earlier", "like for like"
+VERSIONS = MappingProxyType({
+    **dict.fromkeys((("plan",), ("planned",), ("target",), ("targeted",), ("budget",), ("budgeted",), ("guidance",), ("guided",)), _PLANNED),
+    **dict.fromkeys((("consensus",), ("market", "expectation"), ("market", "expectations")), "consensus"),
+    **dict.fromkeys((("originally",), ("previously",), ("before", "restatement"), ("before", "adjustment")), _EARLIER),
+    **dict.fromkeys((("opening",), ("at", "the", "beginning", "of"), ("at", "the", "start", "of"), ("as", "of", "the", "beginning")), "opening"),
+    **dict.fromkeys((("optimistic",), ("bull", "case"), ("best", "case"), ("upside", "case"), ("high", "case")), "optimistic"),
+    **dict.fromkeys((("pessimistic",), ("bear", "case"), ("worst", "case"), ("downside", "case"), ("low", "case")), "pessimistic"),
+    **dict.fromkeys((("organic",), ("organically",), ("like-for-like",), ("constant", "currency"), ("constant", "currencies")), _LIKE),
+    **dict.fromkeys((("constant", "exchange", "rates"), ("excluding",), ("stripping", "out")), _LIKE),
+    **dict.fromkeys((("under", "construction"), ("under", "planning")), "under construction"),
+    **dict.fromkeys((("designed",), ("design",), ("nameplate",)), "designed"),
+    **dict.fromkeys((("highest",), ("maximum",), ("peak",)), "highest"), **dict.fromkeys((("lowest",), ("minimum",)), "lowest"),
+    ("gross",): "gross", ("cumulative",): "cumulative", ("cumulatively",): "cumulative",
+    **dict.fromkeys((("actual",), ("actually",), ("closing",), ("restated",), ("net",), ("at", "the", "end", "of")), ""),
+})  # fmt: skip
+# `the previous forecast`: the first word makes it the version that was given up, of what the second names.
+VERSION_HEADS = frozenset({"previous", "prior", "original", "old", "earlier", "initial"})
+VERSION_TAILS = frozenset({"forecast", "forecasts", "estimate", "estimates", "guidance", "projection", "projections", "target", "plan"})
+BATCH_WORDS = frozenset({"batch", "tranche", "phase", "round", "instalment", "installment", "lot"})
+HAN_VERSIONS = (
+    ("实际", ""), ("期末", ""), ("年末", ""), ("第一批", "batch 1"), ("首批", "batch 1"), ("第二批", "batch 2"), ("第三批", "batch 3"),
+    ("原预测", _EARLIER), ("原预计", _EARLIER), ("原计划", _EARLIER), ("此前预", _EARLIER), ("前次预", _EARLIER), ("调整前", _EARLIER),
+    ("计划", _PLANNED), ("目标", _PLANNED), ("指引", _PLANNED), ("预算", _PLANNED), ("一致预期", "consensus"), ("市场预期", "consensus"),
+    ("期初", "opening"), ("年初", "opening"), ("乐观", "optimistic"), ("悲观", "pessimistic"), ("同口径", _LIKE), ("剔除", _LIKE),
+    ("在建", "under construction"), ("设计产能", "designed"), ("最高", "highest"), ("最低", "lowest"), ("原值", "gross"),
+)  # fmt: skip
+# A growth over the period right before, not over the same of the year before.
+SEQUENTIAL_WORDS = frozenset({
+    "quarter-on-quarter", "quarter-over-quarter", "qoq", "q-o-q", "month-on-month", "month-over-month", "mom", "m-o-m", "sequentially",
+    "sequential", "half-on-half", "环比",
+})  # fmt: skip
+SEQUENTIAL = tuple((part, link, part) for part in ("quarter", "month", "half") for link in ("on", "over"))
 # Words for somebody else's figures, and what they come to: the home country, the world, others.
 ELSEWHERE_WORDS = MappingProxyType({
     **dict.fromkeys(("china's", "china’s", "china", "domestic", "national", "country's", "nationwide", "国内", "全国", "我国"), "national"),

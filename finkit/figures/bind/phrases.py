@@ -38,7 +38,7 @@ _BUSINESS = frozenset({"business", "segment"})  # a line of business is less tha
 _NO_QUALIFIERS = frozenset({
     "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
-    "business", "products", "product", "s", "whole",
+    "business", "products", "product", "s", "whole", "actual", "restated",
 })  # fmt: skip
 # Behind the name of a measure, these make it the name of something else.
 _HEAD_NOUNS = frozenset({

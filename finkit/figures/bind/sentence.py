@@ -22,11 +22,12 @@ from finkit.figures.bind.phrases import (
     unknown_measure,
     without_reasons,
 )
+from finkit.figures.bind.versions import is_sequential, narrowed, version_of
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS, SAYING
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class BoundSentence:
         self.cues = find_cues(said.tokens)
         self.starts = [token.start for token in said.tokens]
         self.taken: set[int] = set()
+        self.version = ""
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
@@ -282,6 +284,8 @@ class BoundSentence:
             measure = unknown_measure(lead.tokens)
             if not measure and facet and last is not None:
                 measure, segment = last.binding.measure, last.binding.segment
+        if bound:
+            segment = narrowed(segment, self._version(lead, facet, goes_on=goes_on or done == measure))
         both = bound and any(token.lower == "both" for token in lead.tokens)
         also = tuple(name for name in state.joint if name != measure) if both else ()
         binding = Binding(measure, facet, segment, state.entity, period, bound, role, also)
@@ -293,6 +297,17 @@ class BoundSentence:
         if bound and not facet:
             state.speak_of(measure)
         return placed
+
+    def _version(self, lead: _Lead, facet: str, *, goes_on: bool) -> str:
+        """The version of its measure that a figure is of; what names its measure without a verb goes on as before."""
+        if facet == GROWTH and is_sequential(lead.tokens, lead.after):
+            return "sequential"
+        named = version_of(lead.tokens, frozenset(place for one in lead.mentions for place in range(one.start, one.end)))
+        if named is None:
+            told = any(token.lower in SAYING or token.text in {";", "；"} for token in lead.tokens) or lead.periods
+            named = "" if goes_on or told else self.version  # what goes on has it from the figure before
+        self.version = named
+        return named
 
     def _together(self, lead: _Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
