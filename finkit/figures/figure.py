@@ -38,6 +38,7 @@ class Binding:
 
     `facet`: "" (the value itself), growth, share, change (in points), cagr. `bound`: the measure stands in the
     catalogue. `role`: "from" or "to" in a change, else "". `also`: measures of which the same is said ("both").
+    `base`: the period from which a growth is counted, where that is not the one before its own.
     """
 
     measure: str = ""
@@ -48,6 +49,7 @@ class Binding:
     bound: bool = False
     role: str = ""
     also: tuple[str, ...] = ()
+    base: Period | None = None
 
     @property
     def is_ours(self) -> bool:

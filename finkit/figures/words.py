@@ -115,6 +115,11 @@ NO_LOSSES = frozenset({
     "and", "or", "/", "inventory", "insurance", "yield", "write-down",
 })  # fmt: skip
 ABOUT_WORDS = ("about", "around", "nearly", "approximately", "some", "almost", "roughly", "约", "近", "接近")
+# What follows is named only to be compared with; the same at the end of a Chinese run, and what ends alike but compares nothing.
+COMPARING = frozenset({"compared", "versus", "vs", "against", "than", "relative"})
+HAN_COMPARING = ("较", "比", "相较于", "相比于", "对比")
+NO_COMPARING = ("同比", "环比", "占比", "可比")
+HAN_PRIOR = ("上年同期", "去年同期", "上一年同期")
 # Verbs that give a level.
 SAYING = frozenset({
     "was", "were", "is", "are", "reached", "reaching", "hit", "came", "rose", "fell", "grew", "totaled", "totalled", "amounted", "stood",
@@ -122,11 +127,12 @@ SAYING = frozenset({
 })  # fmt: skip
 # Words for a version of a measure that is not its plain value; "" where they say that it is.
 _PLANNED, _EARLIER, _LIKE = "planned", "earlier", "like for like"
-VERSIONS = MappingProxyType({
-    **dict.fromkeys((("plan",), ("planned",), ("target",), ("targeted",), ("budget",), ("budgeted",), ("guidance",), ("guided",)), _PLANNED),
+VERSIONS: MappingProxyType[tuple[str, ...], str] = MappingProxyType({
+    **dict.fromkeys((("plan",), ("planned",), ("target",), ("targeted",), ("budget",), ("budgeted",)), _PLANNED),
+    **dict.fromkeys((("guidance",), ("guided",)), _PLANNED),
     **dict.fromkeys((("consensus",), ("market", "expectation"), ("market", "expectations")), "consensus"),
     **dict.fromkeys((("originally",), ("previously",), ("before", "restatement"), ("before", "adjustment")), _EARLIER),
-    **dict.fromkeys((("opening",), ("at", "the", "beginning", "of"), ("at", "the", "start", "of"), ("as", "of", "the", "beginning")), "opening"),
+    **dict.fromkeys((("opening",), ("the", "beginning", "of"), ("the", "start", "of")), "opening"),
     **dict.fromkeys((("optimistic",), ("bull", "case"), ("best", "case"), ("upside", "case"), ("high", "case")), "optimistic"),
     **dict.fromkeys((("pessimistic",), ("bear", "case"), ("worst", "case"), ("downside", "case"), ("low", "case")), "pessimistic"),
     **dict.fromkeys((("organic",), ("organically",), ("like-for-like",), ("constant", "currency"), ("constant", "currencies")), _LIKE),

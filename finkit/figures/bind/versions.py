@@ -9,15 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finkit.figures.bind.phrases import QUALIFIER
+from finkit.figures.cues import GROWTH
 from finkit.figures.tokens import HAN, MARK, NUMBER
-from finkit.figures.words import BATCH_WORDS, HAN_VERSIONS, ORDINALS, SEQUENTIAL, SEQUENTIAL_WORDS, VERSION_HEADS, VERSION_TAILS, VERSIONS
+from finkit.figures.words import (
+    BATCH_WORDS,
+    HAN_VERSIONS,
+    ORDINALS,
+    SAYING,
+    SEQUENTIAL,
+    SEQUENTIAL_WORDS,
+    VERSION_HEADS,
+    VERSION_TAILS,
+    VERSIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from finkit.figures.bind.lead import Lead
     from finkit.figures.tokens import Token
 
 _REACH = 3
+_AND = ("and", "和", "及", "与")
 _LONGEST = max(len(words) for words in VERSIONS)
 
 
@@ -28,6 +41,7 @@ def version_of(lead: Sequence[Token], barred: frozenset[int]) -> str | None:
     """
     for at in range(len(lead) - 1, -1, -1):
         token = lead[at]
+        found: str | None
         if token.kind == HAN:
             found = next((name for word, name in HAN_VERSIONS if _stands(word, token, barred)), None)
         else:
@@ -46,9 +60,9 @@ def _stands(word: str, token: Token, barred: frozenset[int]) -> bool:
 def _named(lead: Sequence[Token], at: int) -> str | None:
     """The version whose words begin at this token."""
     for length in range(min(_LONGEST, len(lead) - at), 0, -1):
-        found = VERSIONS.get(tuple(one.lower for one in lead[at : at + length]))
-        if found is not None:
-            return found
+        words = tuple(one.lower for one in lead[at : at + length])
+        if words in VERSIONS:
+            return VERSIONS[words]
     word, behind = lead[at].lower, [one.lower for one in lead[at + 1 : at + 1 + _REACH]]
     if word in ORDINALS and behind[:1] and behind[0] in BATCH_WORDS:
         return f"{behind[0]} {ORDINALS[word]}"
@@ -57,7 +71,26 @@ def _named(lead: Sequence[Token], at: int) -> str | None:
     return None
 
 
-def is_sequential(lead: Sequence[Token], after: Sequence[Token]) -> bool:
+class Versions:
+    """The versions that the figures of one sentence are of."""
+
+    def __init__(self) -> None:
+        self.last = ""
+
+    def of(self, lead: Lead, facet: str, *, goes_on: bool) -> str:
+        """The version of the figure behind a lead; what `and` joins to the figure before is of its version."""
+        if facet == GROWTH and _is_sequential(lead.tokens, lead.after):
+            return "sequential"
+        named = version_of(lead.tokens, lead.inside)
+        if named is None:
+            joined = bool(lead.tokens) and lead.tokens[0].text.startswith(_AND)
+            told = any(token.lower in SAYING for token in lead.tokens) or lead.periods
+            named = self.last if joined and not told and not goes_on else ""  # what goes on has its segment from the figure before
+        self.last = named
+        return named
+
+
+def _is_sequential(lead: Sequence[Token], after: Sequence[Token]) -> bool:
     """A growth over the quarter or month before: said in front, or right behind the number."""
     if any(word in token.text for token in lead for word in SEQUENTIAL_WORDS if word > "一"):
         return True
@@ -73,4 +106,4 @@ def is_sequential(lead: Sequence[Token], after: Sequence[Token]) -> bool:
 
 def narrowed(segment: str, version: str) -> str:
     """The segment of a version of what the segment would be."""
-    return QUALIFIER + f"{segment.removeprefix(QUALIFIER)} {version}".strip() if version else segment
+    return QUALIFIER + f"{segment.removeprefix(QUALIFIER)} {version}".strip() if version and version not in segment else segment
