@@ -38,7 +38,8 @@ class Binding:
 
     `facet`: "" (the value itself), growth, share, change (in points), cagr. `bound`: the measure stands in the
     catalogue. `role`: "from" or "to" in a change, else "". `also`: measures of which the same is said ("both").
-    `base`: the period from which a growth is counted, where that is not the one before its own.
+    `base`: the period from which a growth is counted, where that is not the one before its own. `holder`: a company
+    that nobody knows, named as the one that has it.
     """
 
     measure: str = ""
@@ -50,6 +51,7 @@ class Binding:
     role: str = ""
     also: tuple[str, ...] = ()
     base: Period | None = None
+    holder: str = ""
 
     @property
     def is_ours(self) -> bool:

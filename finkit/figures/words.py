@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 THOUSAND, WAN, MILLION, YI, BILLION, TRILLION = (Decimal(10) ** power for power in (3, 4, 6, 8, 9, 12))
 
@@ -120,6 +124,10 @@ COMPARING = frozenset({"compared", "versus", "vs", "against", "than", "relative"
 HAN_COMPARING = ("较", "比", "相较于", "相比于", "对比")
 NO_COMPARING = ("同比", "环比", "占比", "可比")
 HAN_PRIOR = ("上年同期", "去年同期", "上一年同期")
+THE_QUARTER = ("the quarter", "this quarter", "that quarter", "the same quarter", "单季", "当季", "该季")
+_PART_OPENERS = (
+    ("of", "which"), ("of", "them"), ("of", "these"), ("among", "which"), ("among", "them"), ("including",), ("comprising",), ("其中",),
+)  # fmt: skip
 # Verbs that give a level.
 SAYING = frozenset({
     "was", "were", "is", "are", "reached", "reaching", "hit", "came", "rose", "fell", "grew", "totaled", "totalled", "amounted", "stood",
@@ -169,6 +177,13 @@ ELSEWHERE_WORDS = MappingProxyType({
     **dict.fromkeys(("subsidiary", "subsidiary's", "subsidiary’s", "subsidiaries", "affiliate", "associate", "子公司"), "subsidiary"),
     **dict.fromkeys(("industry's", "industry’s", "market's", "market’s", "peers'"), "industry"),
 })  # fmt: skip
+# Verbs of a company that has a figure, and words that begin with a capital and are no company.
+HOLDING_VERBS = frozenset({"had", "has", "reported", "recorded", "posted", "generated", "earned", "booked", "achieved", "made"})
+NO_HOLDERS = frozenset({
+    "management", "group", "board", "this", "these", "those", "there", "they", "he", "she", "both", "each", "all", "total", "sales",
+    "segment", "segments", "division", "business", "group's", "management's", "fy", "q", "h", "last", "today", "overall", "full-year",
+    "today's", "year's", "quarter's", "now", "here", "also", "net", "gross", "then", "however", "meanwhile", "parent", "plant", "line",
+})  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})
 PRICE_WORDS = frozenset({"price", "prices", "priced", "pricing", "quotation", "quoted", "价格", "均价"})
 # What is priced by the tonne: where such a thing costs yuan, the text leaves the tonne out.
@@ -176,3 +191,12 @@ COMMODITY_WORDS = frozenset({
     "oxide", "oxides", "carbonate", "hydroxide", "concentrate", "concentrates", "ore", "ores", "metal", "metals", "alloy", "steel",
     "copper", "aluminium", "aluminum", "zinc", "nickel", "cobalt", "lithium", "tungsten", "coal", "cement",
 })  # fmt: skip
+
+
+def opens_parts(lead: Sequence[str]) -> bool:
+    """`of which` stands in the words before a quantity: parts of the one before it follow."""
+    return any(
+        tuple(lead[at : at + len(opener)]) == opener or (opener[0] > "一" and opener[0] in lead[at])
+        for at in range(len(lead))
+        for opener in _PART_OPENERS
+    )

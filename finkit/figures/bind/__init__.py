@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.holders import with_holders
 from finkit.figures.bind.row import RowReader
 from finkit.figures.bind.sentence import BoundSentence
 from finkit.figures.bind.state import State
@@ -37,4 +38,4 @@ def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figur
         elif not said.sentence.carries:
             state.begin_sentence()
         bound += BoundSentence(said, lexicon, state).figures()
-    return bound
+    return with_holders(bound)

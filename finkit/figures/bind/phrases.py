@@ -17,6 +17,7 @@ from finkit.figures.words import (
     INCREMENT_WORDS,
     RISE_WORDS,
     SHARE_WORDS,
+    THE_QUARTER,
     YEAR_ON_YEAR,
 )
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from finkit.figures.lexicon import Mention
+    from finkit.vocabulary.periods import Period
 
 QUALIFIER = "~"
 # Prices and volumes are of some goods: the subject of the sentence, where nothing nearer says which.
@@ -160,6 +162,12 @@ def compares(lead: Sequence[Token]) -> bool:
     """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
     near = [token.lower for token in lead[-_COMPARED:]]
     return any(word in _COMPARISONS for word in near)
+
+
+def the_quarter(lead: Sequence[Token], spoken: Period | None) -> tuple[Period, ...]:
+    """`in the quarter`: the one spoken of last."""
+    said = " ".join(token.lower for token in lead)
+    return (spoken,) if spoken is not None and any(words in said for words in THE_QUARTER) else ()
 
 
 def is_aside(lead: Sequence[Token]) -> bool:

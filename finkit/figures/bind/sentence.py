@@ -12,6 +12,7 @@ from finkit.figures.bind.bases import Bases, is_year_before, the_year_before
 from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
+from finkit.figures.bind.holders import holder_of
 from finkit.figures.bind.lead import Lead
 from finkit.figures.bind.phrases import (
     LONGEST,
@@ -21,6 +22,7 @@ from finkit.figures.bind.phrases import (
     names_something,
     qualifier,
     reasons,
+    the_quarter,
     unknown_measure,
     without_reasons,
 )
@@ -57,7 +59,7 @@ class BoundSentence:
         self.cues = find_cues(said.tokens)
         self.starts = [token.start for token in said.tokens]
         self.taken: set[int] = set()
-        self.versions, self.bases = Versions(), Bases(said)
+        self.versions, self.bases = Versions(state), Bases(said)
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
@@ -101,7 +103,7 @@ class BoundSentence:
             range(first, last),
             tuple(line[first:last]),
             tuple(one for one in self.mentions if first <= one.first and one.end <= end),
-            tuple(one.period for one in plain if one.period),
+            tuple(one.period for one in plain if one.period) or the_quarter(line[first:last], self.state.quarter),
             tuple(windows),
             tuple(one for one in self.cues if start <= one.start and one.end <= end),
             tuple(after),
@@ -124,6 +126,7 @@ class BoundSentence:
             state.look_over(window)
         if lead.periods:
             state.period = lead.periods[-1]
+            state.quarter = next((one for one in reversed(lead.periods) if one.part.startswith("Q")), state.quarter)
         measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
         narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
@@ -138,7 +141,9 @@ class BoundSentence:
                 state.speak_of(name)
         if measures:
             state.shares = any(cue.kind == SHARE for cue in lead.cues)
-        state.entity = self._entity(lead) or ("" if segments and state.entity else state.entity)
+        entity = self._entity(lead)
+        state.holder = "" if entity else holder_of(lead) or state.holder
+        state.entity = entity or ("" if segments and state.entity else state.entity)
         years = tuple(dict.fromkeys(lead.periods))
         state.spread_segments = segments if len(segments) > 1 else state.spread_segments
         state.spread_periods = years if len(years) > 1 else state.spread_periods
@@ -284,7 +289,7 @@ class BoundSentence:
         both = bound and any(token.lower == "both" for token in lead.tokens)
         also = tuple(name for name in state.joint if name != measure) if both else ()
         base = base if base != the_year_before(period) else None
-        binding = Binding(measure, facet, segment, state.entity, period, bound, role, also, base)
+        binding = Binding(measure, facet, segment, state.entity, period, bound, role, also, base, state.holder)
         placed = replace(figure, binding=binding, direction=direction(figure, facet, cue, lead.tokens))
         if own is not None:
             state.move_to(own, role)

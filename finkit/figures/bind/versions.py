@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.figures.bind.phrases import QUALIFIER
+from finkit.figures.bind.phrases import QUALIFIER, unknown_measure
 from finkit.figures.cues import GROWTH
+from finkit.figures.lexicon import MEASURE, SEGMENT
 from finkit.figures.tokens import HAN, MARK, NUMBER
 from finkit.figures.words import (
     BATCH_WORDS,
@@ -21,12 +22,14 @@ from finkit.figures.words import (
     VERSION_HEADS,
     VERSION_TAILS,
     VERSIONS,
+    opens_parts,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from finkit.figures.bind.lead import Lead
+    from finkit.figures.bind.state import State
     from finkit.figures.tokens import Token
 
 _REACH = 3
@@ -74,13 +77,17 @@ def _named(lead: Sequence[Token], at: int) -> str | None:
 class Versions:
     """The versions that the figures of one sentence are of."""
 
-    def __init__(self) -> None:
-        self.last = ""
+    def __init__(self, state: State) -> None:
+        self.state, self.last = state, ""
 
     def of(self, lead: Lead, facet: str, *, goes_on: bool) -> str:
         """The version of the figure behind a lead; what `and` joins to the figure before is of its version."""
         if facet == GROWTH and _is_sequential(lead.tokens, lead.after):
             return "sequential"
+        state = self.state
+        state.parts = not lead.named(MEASURE) and (state.parts or opens_parts([token.lower for token in lead.tokens]))
+        if state.parts and not facet and not lead.named(SEGMENT):
+            return f"part {unknown_measure(lead.tokens)}".strip()
         named = version_of(lead.tokens, lead.inside)
         if named is None:
             joined = bool(lead.tokens) and lead.tokens[0].text.startswith(_AND)
