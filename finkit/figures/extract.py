@@ -226,14 +226,14 @@ class _Sentence:
         """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
         at = index - 1 if index and self.line[index - 1].start == start else index  # behind its sign
         before = self.line[at - 1] if at else None
-        if before and before.text in CURRENCY_MARKS and before.end == start:
+        if before and before.text in CURRENCY_MARKS and before.end == self.line[at].start:
             letters = self.line[at - 2] if before.text == "$" and at > 1 else None
             if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
-                return DOLLARS[letters.lower], letters.start
+                return DOLLARS[letters.lower], min(start, letters.start)
             bare = before.text == "$" and self.currency != "USD"
-            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], before.start
+            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], min(start, before.start)
         if before and before.lower in CURRENCY_WORDS:
-            return CURRENCY_WORDS[before.lower], before.start
+            return CURRENCY_WORDS[before.lower], min(start, before.start)
         return None, start
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:

@@ -86,6 +86,11 @@ MONTHS = MappingProxyType({
 })  # fmt: skip
 ORDINALS = MappingProxyType({"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4})
 
+# Behind these stands the number that a sentence gives.
+AMOUNT_LEADS = frozenset({
+    "of", "was", "were", "is", "are", "be", "to", "at", "from", "by", "than", "versus", "vs", "reached", "totaled", "totalled", "between",
+    "recorded", "reported", "posted", "and", "or", ":",
+})  # fmt: skip
 PREPOSITIONS = frozenset({"in", "by", "of", "for", "from", "at", "during", "through", "since", "until", "between", "on", "within"})
 JOINERS = frozenset({"to", "and", "or"})
 # Words that can follow the head of a figure whose tail was moved away.
@@ -98,12 +103,24 @@ FUNCTION_WORDS = PREPOSITIONS | JOINERS | frozenset({
 
 FALL_WORDS = frozenset({
     "down", "decrease", "decreased", "decreasing", "decline", "declined", "declining", "fell", "fall", "falling", "drop", "dropped",
-    "dropping", "narrowed", "narrowing", "lower", "reduced", "reduction", "negative", "shrank", "下降", "下滑", "减少", "降低", "回落",
+    "dropping", "narrowed", "narrowing", "lower", "reduced", "reduction", "negative", "shrank", "shrinking", "drops", "falls", "declines",
+    "decreases", "contracted", "contraction", "plunged", "plunging", "plunge", "slumped", "slump", "dipped", "dip", "tumbled", "slipped",
+    "slid", "sank", "plummeted", "下跌", "下挫", "缩减", "收窄", "下降", "下滑", "减少", "降低", "回落",
 })  # fmt: skip
 RISE_WORDS = frozenset({
     "up", "increase", "increased", "increasing", "rise", "rose", "rising", "risen", "grow", "grew", "growing", "growth", "gain",
-    "gained", "widened", "widening", "higher", "increases", "rises", "jumped", "surged", "上升", "增长", "增加", "提升",
+    "gained", "widened", "widening", "higher", "increases", "rises", "jumped", "jump", "surged", "surge",
+    "climbed", "climb", "soared", "expanded", "advanced", "grows", "gains", "上涨", "提高", "攀升", "上升", "增长", "增加", "提升",
 })  # fmt: skip
+# Behind a percentage: the change that it is; what it is compared with must follow some of them.
+BEHIND_NOUNS = MappingProxyType({
+    **dict.fromkeys(("drop", "decline", "fall", "decrease", "reduction", "slump", "plunge", "dip", "contraction", "slide", "loss"), True),
+    **dict.fromkeys(("increase", "rise", "growth", "gain", "jump", "surge", "climb", "improvement", "expansion"), False),
+    **dict.fromkeys(("decreases", "declines", "reductions"), True), **dict.fromkeys(("increases", "rises", "gains"), False),
+})  # fmt: skip
+BEHIND_DEGREES = MappingProxyType({"lower": True, "smaller": True, "fewer": True, "higher": False, "larger": False, "greater": False})
+BEHIND_COMPARED = MappingProxyType({"below": True, "less": True, "down": True, "above": False, "more": False, "up": False})
+YEARS_BEFORE = frozenset({"prior", "previous", "last", "year-earlier", "year-ago"})
 # Nouns for what was added: an amount behind them is a change, whatever measure they stand behind.
 INCREMENT_WORDS = frozenset({"increment", "increments", "增量"})
 YEAR_ON_YEAR = frozenset({"year-on-year", "yoy", "year-over-year", "y-o-y", "同比"})

@@ -20,6 +20,8 @@ _REACH, _NEAR = 10, 3
 _STOPS = frozenset({",", "，", ";", "；", ".", "。", "(", "（"})
 _FROM = frozenset({"from", "over", "on", "than", "since", "against", "versus", "vs", "compared", "relative", "above", "below"})
 _BRIDGES = frozenset({"with", "to", "the", "in", "that", "of", "level", "year", "fiscal", "end", "same", "period"})
+_BEYOND = frozenset({"below", "above"})
+_BOUNDS, _BACKDROPS = frozenset({"more", "less", "fewer", "rather", "other"}), frozenset({"backdrop", "background"})
 _AGO = frozenset({("a", "year", "earlier"), ("a", "year", "ago"), ("a", "year", "before"), ("one", "year", "earlier")})
 
 
@@ -49,11 +51,14 @@ def the_year_before(period: Period | None) -> Period | None:
 def _is_compared(line: Sequence[Token], first: int) -> bool:
     if first and line[first - 1].kind == HAN:
         return _compares_in_han(line[first - 1].text)
+    if any(token.lower in _BEYOND for token in line[max(0, first - 2) : first]):
+        return True
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if line[at].text in _STOPS:
             return False
         if line[at].lower in COMPARING:
-            return True
+            before, behind = line[at - 1].lower if at else "", {token.lower for token in line[at + 1 : at + 1 + _NEAR]}
+            return before not in _BOUNDS and not behind & _BACKDROPS
     return False
 
 

@@ -27,7 +27,7 @@ from finkit.figures.bind.phrases import (
     without_reasons,
 )
 from finkit.figures.bind.versions import Versions, narrowed
-from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
+from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, cue_behind, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon
 from finkit.figures.tokens import HAN, WORD
@@ -344,7 +344,7 @@ class BoundSentence:
         measured = [one for one in lead.named(MEASURE) if one.name in PERCENTAGES]
         cues = [cue for cue in lead.cues if not any(one.start <= cue.start and cue.end <= one.end for one in measured)]
         if not cues or (measured and measured[-1].start >= cues[-1].end):
-            return None
+            return cue_behind(lead.after)
         return cues[-1]
 
     def _is_wordless(self, lead: Lead) -> bool:
