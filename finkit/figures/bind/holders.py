@@ -1,6 +1,6 @@
 """Whose figures they are, where a text names several companies that nobody knows: `Beta Metals had revenue of 3 billion`.
 
-The one that a text names most is the one it speaks of, and its figures are nobody else's.
+The one that a text speaks of has no name here: its figures are nobody else's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.bind.fitting import has_segments
-from finkit.figures.figure import OURS, Figure
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import WORD, Token
 from finkit.figures.words import COMPANY_WORDS, CURRENCY_WORDS, ELSEWHERE_WORDS, FUNCTION_WORDS, HOLDING_VERBS, MONTHS, NO_HOLDERS, ORDINALS
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from finkit.figures.bind.lead import Lead
+    from finkit.figures.figure import Figure
     from finkit.figures.lexicon import Mention
 
 _REACH = 5
@@ -73,14 +73,13 @@ def _is_name(token: Token, inside: frozenset[int]) -> bool:
     return token.kind == WORD and token.text[:1].isupper() and token.start not in inside and plain not in _ORDINARY
 
 
-def with_holders(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of all but the company that the text speaks of are somebody else's."""
-    named = Counter(figure.binding.holder for figure in figures if figure.binding.holder)
-    if not named:
-        return list(figures)
-    most, times = named.most_common(1)[0]
-    ours = sum(figure.binding.entity == OURS for figure in figures)
-    own = most if times >= ours else ""
+def with_holders(figures: Sequence[Figure], *, named: bool) -> list[Figure]:
+    """The figures of all but the company that the text speaks of are somebody else's.
+
+    That is the company of the statements, where the text names it (`named`), else the holder that it names most.
+    """
+    holders = Counter(figure.binding.holder for figure in figures if figure.binding.holder)
+    own = "" if named or not holders else holders.most_common(1)[0][0]
     return [
         replace(one, binding=replace(one.binding, entity=one.binding.holder)) if one.binding.holder not in {"", own} else one
         for one in figures
