@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from finkit.figures.commas import with_decimal_commas
 from finkit.figures.dates import PeriodMention, find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
-from finkit.figures.grouped import grouped_numbers
 from finkit.figures.mending import mended
 from finkit.figures.naming import kind_of_number
 from finkit.figures.numerals import numeral
 from finkit.figures.signs import sign_of
-from finkit.figures.spaces import spaced_numbers
+from finkit.figures.spaces import numbers_with_spaces
 from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
 from finkit.figures.tables.reader import table_rows
 from finkit.figures.tears import Line, mend
@@ -113,7 +112,7 @@ class _Reader:
         self.context: Period | None = None
         self.dated: int | None = None
         self.groups = 0
-        self.spaced = {**spaced_numbers(text), **grouped_numbers(text)}
+        self.spaced = numbers_with_spaces(text)
 
     def read(self) -> Iterator[Spoken]:
         """Sentences, rows of tables, and the prose in their cells."""

@@ -149,7 +149,7 @@ ONES_RESPELLED, SPACE_INSERTED, CELLS_GLUED, RANGE_FUSED, SPELLED_OUT = (
 
 
 def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
-    """The tokens of a sentence with such damage undone; `spaced`: see `spaces.spaced_numbers`."""
+    """The tokens of a sentence with such damage undone; `spaced`: see `spaces.numbers_with_spaces`."""
     done: list[Token] = []
     index = 0
     while index < len(line):
