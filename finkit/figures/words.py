@@ -165,6 +165,10 @@ VERSIONS: MappingProxyType[tuple[str, ...], str] = MappingProxyType({
     **dict.fromkeys((("under", "construction"), ("under", "planning")), "under construction"),
     **dict.fromkeys((("designed",), ("design",), ("nameplate",)), "designed"),
     **dict.fromkeys((("highest",), ("maximum",), ("peak",)), "highest"), **dict.fromkeys((("lowest",), ("minimum",)), "lowest"),
+    **dict.fromkeys((("adjusted",), ("underlying",), ("before", "exceptional", "items"), ("normalised",), ("normalized",)), "adjusted"),
+    ("before", "impairment"): "before impairment", ("after", "impairment"): "after impairment",
+    **dict.fromkeys((("our", "estimate"), ("our", "forecast")), "estimated"),
+    **dict.fromkeys((("capitalised",), ("capitalized",)), "capitalised"), ("parent-company",): "parent company",
     ("gross",): "gross", ("cumulative",): "cumulative", ("cumulatively",): "cumulative",
     **dict.fromkeys((("actual",), ("actually",), ("closing",), ("restated",), ("net",), ("at", "the", "end", "of")), ""),
 })  # fmt: skip
@@ -173,6 +177,7 @@ VERSION_HEADS = frozenset({"previous", "prior", "original", "old", "earlier", "i
 VERSION_TAILS = frozenset({"forecast", "forecasts", "estimate", "estimates", "guidance", "projection", "projections", "target", "plan"})
 BATCH_WORDS = frozenset({"batch", "tranche", "phase", "round", "instalment", "installment", "lot"})
 HAN_VERSIONS = (
+    ("归属", ""), ("母公司", "parent company"),
     ("实际", ""), ("期末", ""), ("年末", ""), ("第一批", "batch 1"), ("首批", "batch 1"), ("第二批", "batch 2"), ("第三批", "batch 3"),
     ("原预测", _EARLIER), ("原预计", _EARLIER), ("原计划", _EARLIER), ("此前预", _EARLIER), ("前次预", _EARLIER), ("调整前", _EARLIER),
     ("计划", _PLANNED), ("目标", _PLANNED), ("指引", _PLANNED), ("预算", _PLANNED), ("一致预期", "consensus"), ("市场预期", "consensus"),

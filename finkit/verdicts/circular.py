@@ -59,12 +59,13 @@ def _moved(reading: Reading, places: int) -> Reading:
 
 def _component(name: str, relations: Sequence[Relation], causes: Sequence[Cause]) -> set[str]:
     """All figures that relations and causes tie to this one."""
-    inside, scopes = {name}, [*(set(one.figures) for one in relations), *(set(one.figures) for one in causes)]
-    moved = True
-    while moved:
-        moved = False
-        for scope in scopes:
-            if inside & scope and not scope <= inside:
-                inside |= scope
-                moved = True
+    beside: dict[str, list[tuple[str, ...]]] = {}
+    for scope in (*(one.figures for one in relations), *(one.figures for one in causes)):
+        for one in scope:
+            beside.setdefault(one, []).append(scope)
+    inside, ahead = {name}, [name]
+    while ahead:
+        new = {one for scope in beside.get(ahead.pop(), ()) for one in scope} - inside
+        inside |= new
+        ahead += new
     return inside

@@ -28,6 +28,8 @@ def segments(text: str) -> list[str]:
         ("The first batch of the mining quota was 12 tons. The second batch of the mining quota was 13 tons.", ["~batch 1", "~batch 2"]),
         ("Fixed assets, gross, were 9 billion yuan. Gross profit was 2 billion yuan.", ["~gross", ""]),
         ("Revenue rose 8.1% quarter on quarter. Revenue rose 5.0% year on year.", ["~sequential", ""]),
+        ("Adjusted EBITDA was 2.4 billion yuan. EBITDA was 2.1 billion yuan.", ["~adjusted", ""]),
+        ("母公司净利润2亿元。归属于母公司所有者净利润3亿元。合并净利润12亿元。", ["~parent company", "", ""]),
         ("营业收入环比增长8.1%。营业收入同比增长5.0%。", ["~sequential", ""]),
     ],
 )
