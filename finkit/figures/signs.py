@@ -30,9 +30,7 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
     if not first or line[first - 1].text not in _SIGNS:
         return (-1 if _is_loss(line, index) else 0), token.start
     mark, index = line[first - 1], first
-    if mark.end != line[first].start and not (
-        index > 1 and line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == line[first].start
-    ):
+    if mark.end != line[first].start and not (index > 1 and line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == line[first].start):
         return 0, token.start
     if index > 1 and line[index - 2].end == mark.start:
         before = line[index - 2]
