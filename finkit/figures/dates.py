@@ -19,8 +19,9 @@ _DASHES = frozenset("-–—~～/至到")
 _WINDOW_DASHES = frozenset("-–—~～")
 _PART_CODE = re.compile(r"(?:(?P<part>q[1-4]|h[12])|(?P<months>9|6|3|12)m)", re.IGNORECASE)
 _HAN_PARTS = (
-    ("前三季度", "9M"), ("三季报", "9M"), ("上半年", "H1"), ("半年报", "H1"), ("下半年", "H2"), ("一季度", "Q1"), ("一季报", "Q1"),
-    ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"),
+    ("前三季度", "9M"), ("三季报", "9M"), ("第一季度", "Q1"), ("第二季度", "Q2"), ("第三季度", "Q3"), ("第四季度", "Q4"),
+    ("上半年", "H1"), ("半年报", "H1"), ("下半年", "H2"), ("一季度", "Q1"), ("一季报", "Q1"),
+    ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"), ("全年", "FY"),
 )  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
@@ -106,6 +107,8 @@ class _Reader:
             return None if year is None else self.mention(index, at, Period(year))
         if word in ORDINALS:
             return self._ordinal(index)
+        if word == "full-year" or (word, self.lower(index + 1)) == ("full", "year"):
+            return self._full_year(index, index if word == "full-year" else index + 1)
         code = _PART_CODE.fullmatch(word)
         if code and code["part"]:
             return None
@@ -120,6 +123,12 @@ class _Reader:
         if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"} or year is None:
             return None
         return self.mention(index, index + 2, Period(year, part))
+
+    def _full_year(self, first: int, last: int) -> PeriodMention | None:
+        """`full-year`, where the text spoke of a year and names none beside."""
+        if self.year is None or self.is_year(first - 1) or self.is_year(last + 1):
+            return None
+        return self.mention(first, last, Period(self.year), open_year=True)
 
     def _ordinal(self, index: int) -> PeriodMention | None:
         """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""

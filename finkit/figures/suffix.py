@@ -65,6 +65,7 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
     if unit is None and word and line[at - 1].kind == HAN:
         unit, han_end = _han_unit(line[at - 1], word)
+        last = at - 1
         if unit is not None and han_end == line[at - 1].end:
             unit, last, han_end = _han_rate(line, at - 1, unit, han_end)
     end = han_end or (line[last].end if unit is not None else line[at - 1].end if word else line[index].end)

@@ -14,6 +14,7 @@ import numpy as np
 
 from finkit.relations.places import COST_BOUND
 from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
+from finkit.verdicts.circular import is_open, margin_of_digits, surprise
 from finkit.verdicts.network import Answer, answer, batches
 from finkit.verdicts.solve import CAP, Costs, together
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
+_SURPRISE = EVIDENCE_MARGIN / MILLI
 _SAME_THING = 5
 _COUNT = "1"  # what is counted has a scale as amounts have
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
+_PERCENT = frozenset({"%", "pp"})
 _COARSE = Decimal("0.25")
 
 
@@ -84,12 +87,30 @@ def decide(
     outcomes: dict[str, Outcome] = {}
     for figures, tied, shared in batches(usable, speaking, causes):
         ruled, judged = _ruled(figures, tied, answer(figures, tied, shared), without_scale)
-        rulings |= ruled
+        rulings |= ruled | _circular(ruled, figures, tied, shared)
         outcomes |= judged
     order = [one.id for one in relations if one.id in outcomes]
     unsure = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
     ties = _ties(unsure, [*(one.figures for one in speaking), *(one.figures for one in causes)])
     return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, ties)
+
+
+def _circular(
+    ruled: Mapping[str, Ruling], readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause]
+) -> dict[str, Ruling]:
+    """Confident words taken back: a percentage that can be read in one way, and what supports it would support others too."""
+    about = _by_figure(relations)
+    chosen = {name: ruling.reading for name, ruling in ruled.items() if ruling.reading is not None}
+    found: dict[str, Ruling] = {}
+    for name, ruling in ruled.items():
+        if ruling.verdict not in CONFIDENT or len({one.value for one in readings[name]}) > 1 or readings[name][0].unit not in _PERCENT:
+            continue
+        held = [one for one in about[name] if one.id in ruling.held and one.is_equality]
+        if all(is_open(one, name, readings) and surprise(one, chosen) < _SURPRISE for one in held):
+            margin = margin_of_digits(name, readings, relations, causes)
+            if margin < EVIDENCE_MARGIN:
+                found[name] = replace(_without_scale(ruling), evidence_margin=margin / MILLI)
+    return found
 
 
 def _ties(ambiguous: Sequence[str], tied: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:

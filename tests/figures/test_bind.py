@@ -257,3 +257,21 @@ def test_a_comparison_moves_nothing(works: Company) -> None:
     """The year compared with is that of its own figure alone."""
     text = "In 2021, revenue was 9.6 billion yuan, compared with 8.2 billion yuan in 2020, up 17.1%. Net profit was 0.7 billion yuan."
     assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue was down 11.2% in 2021.",
+        "Revenue was 11.2% lower in 2021.",
+        "Revenue in 2021 was 11.2% below the prior year.",
+        "Revenue in 2021 saw an 11.2% drop.",
+        "In 2021 revenue shrank by 11.2%.",
+        "2021年营业收入同比下滑11.2%。",
+    ],
+)
+def test_a_fall_is_a_negative_growth_however_it_is_said(text: str, works: Company) -> None:
+    """In front of the number or behind it."""
+    (figure,) = bound(text, works)
+    binding = figure.binding
+    assert (binding.name, str(binding.period), figure.direction) == ("revenue_growth", "FY2021", "down")

@@ -163,3 +163,11 @@ def test_chinese_parts_of_the_year_spoken_of() -> None:
     assert spoken("2021年收入12亿元，前三季度收入9亿元") == [("2021年", "2021"), ("前三季度", "2021-9M")]
     assert spoken("2021年前三季度收入9亿元") == [("2021年前三季度", "2021-9M")]
     assert spoken("前三季度收入9亿元") == []
+    assert spoken("2021年第三季度收入3亿元，全年收入12亿元") == [("2021年第三季度", "2021-Q3"), ("全年", "2021")]
+
+
+def test_the_full_year_is_the_year_spoken_of() -> None:
+    """Behind a quarter the text returns to the year; beside a year the words say nothing more."""
+    assert spoken("Q3 2021 was good, the full-year margin too") == [("Q3 2021", "2021-Q3"), ("full-year", "2021")]
+    assert spoken("full year 2021") == [("2021", "2021")]
+    assert spoken("the full-year margin") == []

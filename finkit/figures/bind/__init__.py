@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.holders import with_holders
 from finkit.figures.bind.row import RowReader
 from finkit.figures.bind.sentence import BoundSentence
 from finkit.figures.bind.state import State
-from finkit.figures.lexicon import Lexicon
+from finkit.figures.lexicon import ENTITY, Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figur
     rows = RowReader(lexicon)
     state, paragraph = State(), -1
     bound: list[Figure] = []
+    named = False
     for said in spoken:
         if said.labels is not None:
             bound += rows.figures(said, said.labels)
@@ -36,5 +38,7 @@ def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figur
             state = State()
         elif not said.sentence.carries:
             state.begin_sentence()
-        bound += BoundSentence(said, lexicon, state).figures()
-    return bound
+        sentence = BoundSentence(said, lexicon, state)
+        named = named or any(one.kind == ENTITY for one in sentence.mentions)
+        bound += sentence.figures()
+    return with_holders(bound, named=named)

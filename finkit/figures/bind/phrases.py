@@ -17,6 +17,7 @@ from finkit.figures.words import (
     INCREMENT_WORDS,
     RISE_WORDS,
     SHARE_WORDS,
+    THE_QUARTER,
     YEAR_ON_YEAR,
 )
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from finkit.figures.lexicon import Mention
+    from finkit.vocabulary.periods import Period
 
 QUALIFIER = "~"
 # Prices and volumes are of some goods: the subject of the sentence, where nothing nearer says which.
@@ -38,7 +40,7 @@ _BUSINESS = frozenset({"business", "segment"})  # a line of business is less tha
 _NO_QUALIFIERS = frozenset({
     "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
-    "business", "products", "product", "s", "whole",
+    "business", "products", "product", "s", "whole", "actual", "restated",
 })  # fmt: skip
 # Behind the name of a measure, these make it the name of something else.
 _HEAD_NOUNS = frozenset({
@@ -52,7 +54,7 @@ _HAN_LEADS = re.compile(
     r"^(?:其中|公司|集团|我们|全年|累计|合计|共|总|实现|完成|本期|报告期内?|年|月|季度|[一二三四前上下单]+(?:季度|半年)|的|度)+"
 )
 _HAN_PARTICLES = re.compile(
-    r"其中|分别|年度|达到|同比|环比|大约|约|为|至|到|和|及|与|较|的|年|达|从|由|仅|上升|增长|增加|提升|下降|减少|降低"
+    r"上年同期|去年同期|上一年同期|其中|分别|年度|达到|同比|环比|大约|约|为|至|到|和|及|与|较|的|年|达|从|由|仅|上升|增长|增加|提升|下降|减少|降低"
 )
 _PARTICLE, _HAN_NAME = 1, 8
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
@@ -163,6 +165,12 @@ def compares(lead: Sequence[Token]) -> bool:
     """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
     near = [token.lower for token in lead[-_COMPARED:]]
     return any(word in _COMPARISONS for word in near)
+
+
+def the_quarter(lead: Sequence[Token], spoken: Period | None) -> tuple[Period, ...]:
+    """`in the quarter`: the one spoken of last."""
+    said = " ".join(token.lower for token in lead)
+    return (spoken,) if spoken is not None and any(words in said for words in THE_QUARTER) else ()
 
 
 def is_aside(lead: Sequence[Token]) -> bool:

@@ -15,14 +15,20 @@ UNSAID = "~unsaid"
 
 @dataclass
 class State:
-    """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of."""
+    """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of.
+
+    `quarter`: the quarter spoken of last. `parts`: the text counts up parts of what it named ("of which").
+    """
 
     measures: tuple[str, ...] = ()
     segment: str = ""
     entity: str = ""
+    holder: str = ""
+    quarter: Period | None = None
     period: Period | None = None
     window: tuple[Period, Period] | None = None
     shares: bool = False
+    parts: bool = False
     last: Figure | None = None
     joint: tuple[str, ...] = ()
     series: tuple[Binding, ...] = ()
@@ -36,7 +42,7 @@ class State:
         """
         self.window = None
         self.segment = UNSAID if self.segment else ""
-        self.last, self.shares, self.joint, self.series = None, False, (), ()
+        self.last, self.shares, self.parts, self.joint, self.series = None, False, False, (), ()
         self.spread_periods = self.spread_segments = ()
 
     def speak_of(self, measure: str) -> None:
