@@ -111,20 +111,19 @@ def _ruled(
     outcomes = {one.id: judge(one, intervals) for one in relations}
     blamed = _blame(relations, outcomes, {name: reading.value for name, reading in chosen.items()})
     about = _by_figure(relations)
+    impossible = {name for one in relations if _is_strict(one) and outcomes[one.id].holds is False for name in one.figures}
     loose = without_scale & _loose(readings, relations, outcomes) if without_scale else frozenset()
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
         if name not in margins:
             rulings[name] = _entangled(options)
             continue
-        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()))
+        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()), impossible)
         rulings[name] = _without_scale(ruling) if name in loose else ruling
     return rulings, outcomes
 
 
-def _loose(
-    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]
-) -> set[str]:
+def _loose(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], outcomes: Mapping[str, Outcome]) -> set[str]:
     """Figures that nothing but the text's own ratios and repeats supports.
 
     Amounts that no fact ties, directly or through each other; percentages that were only said again.
@@ -206,14 +205,15 @@ def _rule(
     about: Sequence[Relation],
     outcomes: Mapping[str, Outcome],
     broken: tuple[str, ...],
+    impossible: AbstractSet[str],
 ) -> Ruling:
+    """The ruling on one figure. `impossible`: figures beyond what they can be; what holds with one of them is no evidence."""
     reading, totals = options[index], margins.totals
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    strict = [one for one in about if not one.is_equality and not one.tentative and one.cost >= COST_BOUND]
-    impossible = any(outcomes[one.id].holds is False for one in strict)
-    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN and not impossible
+    supported = any(one.id in held and impossible.isdisjoint(one.figures) for one in about)
+    anchored = supported and margins.evidence >= EVIDENCE_MARGIN
     if broken and not any(one.kind == FACT and one.id in held for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:
@@ -231,6 +231,11 @@ def _rule(
     )  # fmt: skip
 
 
+def _is_strict(relation: Relation) -> bool:
+    """A bound that no true figures break."""
+    return not relation.is_equality and not relation.tentative and relation.cost >= COST_BOUND
+
+
 def _is_coarse(relation: Relation, reading: Reading) -> bool:
     """The same number said twice, once so roughly that it says little: `1 billion` is no evidence for 656 million."""
     if relation.kind not in _LIKE_WITH_LIKE:
@@ -240,9 +245,7 @@ def _is_coarse(relation: Relation, reading: Reading) -> bool:
     return bool(reading.value) and max(widths) > _COARSE * abs(reading.value)
 
 
-def _blame(
-    relations: Sequence[Relation], outcomes: Mapping[str, Outcome], values: Mapping[str, Decimal]
-) -> dict[str, tuple[str, ...]]:
+def _blame(relations: Sequence[Relation], outcomes: Mapping[str, Outcome], values: Mapping[str, Decimal]) -> dict[str, tuple[str, ...]]:
     """For every figure, the broken equalities that are laid to its charge.
 
     A fact blames its figure, unless the two are so far apart that they can hardly speak of the same thing. Any other
