@@ -26,6 +26,7 @@ _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
 _LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
 _DAY_LEADS = PREPOSITIONS | {"to", "and", "or", "until", "till", "ended", "ending", "dated", "the"}
+_HAN_DAY_LEADS = ("截至", "截止", "至", "于", "於", "在", "末")
 _ENDED_REACH = 5
 _LENGTHS = {
     "year": 12, "twelve": 12, "12": 12, "half": 6, "half-year": 6, "six": 6, "6": 6, "nine": 9, "9": 9, "quarter": 3, "three": 3, "3": 3,
@@ -102,7 +103,7 @@ class _Reader:
             return self._month(index)
         if word in {"fy", "fiscal"}:
             at = index + 2 if self.lower(index + 1) == "year" else index + 1
-            year = self.year_at(at)
+            year = self.year_at(at) or (self._short_year(at) if word == "fy" and at < len(self.line) else None)
             return None if year is None else self.mention(index, at, Period(year))
         if word in ORDINALS:
             return self._ordinal(index)
@@ -116,10 +117,22 @@ class _Reader:
     def _quarter_code(self, index: int) -> PeriodMention | None:
         """`Q3 2023`, `H1 2023` (letters and digits are tokens of their own)."""
         part = self.line[index].text.upper() + self.line[index + 1].text
-        year = self.year_at(index + 2)
-        if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"} or year is None:
+        if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"}:
             return None
-        return self.mention(index, index + 2, Period(year, part))
+        fiscal = self.lower(index + 2) == "fy"
+        at = index + 3 if fiscal else index + 2
+        year = self.year_at(at) or (self._short_year(at) if fiscal and at < len(self.line) else None)
+        if year is not None:
+            return self.mention(index, at, Period(year, part))
+        return self._open_part(index, index + 1, part)
+
+    def _open_part(self, first: int, last: int, part: str) -> PeriodMention | None:
+        """`Q3`, `4Q` of the year spoken of; not where it runs on (`Q3A`) or a dash joins it to another."""
+        after = self.line[last + 1] if last + 1 < len(self.line) else None
+        runs_on = after is not None and after.start == self.line[last].end and (after.kind in {WORD, NUMBER} or after.text in _DASHES)
+        if runs_on or self.line[first].text.islower() or self.year is None:
+            return None
+        return self.mention(first, last, Period(self.year, part), open_year=True)
 
     def _ordinal(self, index: int) -> PeriodMention | None:
         """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""
@@ -172,7 +185,7 @@ class _Reader:
         token = self.line[index]
         year = self.year_at(index)
         if year is None:
-            return self._part_first(index) or self._day_first(index)
+            return self._part_first(index) or self._day_first(index) or self._han_month(index)
         following = self.line[index + 1] if index + 1 < len(self.line) else None
         if following and following.text == "-" and self.lower(index + 2) in {"q", "h"}:
             part = self.lower(index + 2).upper() + self.lower(index + 3)
@@ -198,6 +211,27 @@ class _Reader:
         if part not in {*_MONTH_SPANS.values(), "Q2", "Q3", "Q4", "H2"} or year is None:
             return None
         return self.mention(index, index + 2, Period(year, part))
+
+    def _han_month(self, index: int) -> PeriodMention | None:
+        """`10月`, `1-10月`, `4月17日` without a year: of the year spoken of, a day only behind a word that leads to one."""
+        at = index + 2 if self.lower(index + 1) in _DASHES and self._month_number(index) and self._month_number(index + 2) else index
+        month, first = self._month_number(at), self._month_number(index)
+        after = self.line[at + 1] if at + 1 < len(self.line) else None
+        if month is None or first is None or after is None or after.start != self.line[at].end or not after.text.startswith("月"):
+            return None
+        day = self._day(at + 2) if after.text == "月" else None
+        if day is not None and self.lower(at + 3)[:1] in {"日", "号"} and _is_day(_LEAP_YEAR, month, day):
+            led = index > 0 and self.line[index - 1].text.endswith(_HAN_DAY_LEADS)
+            known = self.dated or self.year
+            period = Period(known, "D", month, day) if led and known and _is_day(known, month, day) else None
+            return replace(self.mention(index, at + 2, period, open_year=True), end=self.line[at + 3].start + 1)
+        year = self.year
+        period = None if year is None else Period(year, "M", month) if at == index else _months(first, month, year)
+        return replace(self.mention(index, at, period, open_year=True), end=after.start + 1)
+
+    def _month_number(self, index: int) -> int | None:
+        text = self.lower(index)
+        return int(text) if text.isdigit() and len(text) < 3 and 0 < int(text) <= _MONTHS else None  # noqa: PLR2004
 
     def _short_year(self, index: int) -> int | None:
         """`22` right behind a letter: 2022."""
@@ -321,9 +355,7 @@ def _months(first: int, last: int, year: int) -> Period:
     return Period(year, part) if part else Period(year, "M", last)
 
 
-def find_periods(
-    line: Sequence[Token], context: Period | None = None, dated: int | None = None
-) -> list[PeriodMention]:
+def find_periods(line: Sequence[Token], context: Period | None = None, dated: int | None = None) -> list[PeriodMention]:
     """Every period that a sentence speaks of, in order.
 
     Where the text leaves the year out, `context` (the period spoken of last) supplies it; for a day, `dated`

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _LONGEST_UNIT = 3
 ANY_MONEY = "money"  # `14000 / ton`: a price whose currency was left out
-_PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
+_PER_WORDS = {
+    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "mt": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr",
+}  # fmt: skip
 _RATED = frozenset({"CNY/t", "CNY/share", "CNY/kg", "USD/t", "USD/share", "USD/kg", "AUD/t", "AUD/share", "AUD/kg", "t/yr"})
 
 
@@ -65,6 +67,7 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
     if unit is None and word and line[at - 1].kind == HAN:
         unit, han_end = _han_unit(line[at - 1], word)
+        last = at - 1
         if unit is not None and han_end == line[at - 1].end:
             unit, last, han_end = _han_rate(line, at - 1, unit, han_end)
     end = han_end or (line[last].end if unit is not None else line[at - 1].end if word else line[index].end)
@@ -146,6 +149,7 @@ def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int
     """`per share`, `per ton` behind a number that a currency stands before."""
     if line[at].lower != "per" or at + 1 == len(line) or not _is_money(line, number):
         return None, at, None
+    at += line[at + 1].lower == "metric" and at + _LONGEST_UNIT <= len(line)
     per = _PER_WORDS.get(line[at + 1].lower)
     return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
 
