@@ -257,3 +257,41 @@ def test_a_comparison_moves_nothing(works: Company) -> None:
     """The year compared with is that of its own figure alone."""
     text = "In 2021, revenue was 9.6 billion yuan, compared with 8.2 billion yuan in 2020, up 17.1%. Net profit was 0.7 billion yuan."
     assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]
+
+
+def test_a_part_of_revenue_is_the_ratio_of_its_item(works: Company) -> None:
+    """`R&D expense of X, or Y % of revenue` says the R&D expense ratio, whatever percentage was spoken of before."""
+    text = "In 2021 the gross margin was 25.0%. R&D expense was 0.3 billion yuan, {} 3.1% of revenue."
+    for words in ("or", "equal to", "accounting for"):
+        assert spoken(text.format(words), works)[-1] == "rd_expense_ratio - 2021"
+    assert spoken("2021年毛利率25.0%；研发费用3亿元，占营业收入的3.1%。", works)[-1] == "rd_expense_ratio - 2021"
+
+
+def test_what_the_accounts_do_not_print_is_no_item(works: Company) -> None:
+    """Adjusted and recurring profits are others; so is whatever has a name of its own."""
+    text = "In 2021 attributable net profit was 0.7 billion yuan, recurring profit 0.6 billion yuan, adjusted net profit 0.5 billion yuan."
+    assert spoken(text, works) == ["parent_net_profit - 2021", "- - 2021", "- - 2021"]
+
+
+def test_the_year_that_growth_is_measured_from_is_not_that_of_the_figures(works: Company) -> None:
+    """`down 5 % on 2020 (8 billion)` is about 2021; so is what grew 较2020年的."""
+    english = "In 2021 revenue was 9.6 billion yuan.\nRevenue was 9.6 billion yuan, down 5% on 2020 (10.1 billion yuan)."
+    assert [one.split()[-1] for one in spoken(english, works)][1:] == ["-", "-", "2020"]
+    chinese = "2021年营业收入96亿元，较2020年的80亿元增长20%；净利润7亿元。"
+    assert spoken(chinese, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]
+
+
+def test_an_amount_of_growth_with_its_rate_is_no_level(works: Company) -> None:
+    """`increased 94 million, or 8 %, to 1.3 billion`."""
+    found = bound("In 2021 revenue increased 94 million yuan, or 8%, to 1.3 billion yuan.", works)
+    assert [one.binding.facet for one in found] == ["change", "growth", ""]
+
+
+def test_chinese_clauses_say_whose_revenue_it_is(works: Company) -> None:
+    """Another name before it narrows it; peers and subsidiaries are others; the company's own words take it back."""
+    text = "2021年同业甲乙机械营收58亿元；丙丁股份营收83亿元。子公司戊己营收8亿元。公司实现营收96亿元。海外营业收入12亿元。"
+    found = bound(text, works)
+    assert [(one.binding.segment, one.binding.entity) for one in found] == [
+        ("~甲乙机械", "industry"), ("~丙丁股份", "industry"), ("~戊己", "subsidiary"), ("", "company"), ("", "overseas"),
+    ]  # fmt: skip
+    assert spoken("2021年全年累计实现营业总收入96亿元", works) == ["revenue - 2021"]

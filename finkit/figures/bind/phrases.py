@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME, ITEMS, VOLUME
+from finkit.figures.figure import OURS
 from finkit.figures.lexicon import MEASURE
 from finkit.figures.tokens import HAN, WORD, Token
 from finkit.figures.words import (
@@ -30,6 +31,7 @@ QUALIFIER = "~"
 _OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
 _COMPARISONS = frozenset({"compared", "versus", "vs", "against"})
 _COMPARED = 4
+_HAN_COMPARING = re.compile("(?:较|(?<![占同环])比)于?(?:去年|上年|上一年|年初|上季度|上月)?(?:同期)?的?(?:大?约|人民币)*$")
 _GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
 _SALES = frozenset({"sold", "sells", "sell"})
 LONGEST = 4
@@ -40,6 +42,12 @@ _NO_QUALIFIERS = frozenset({
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
     "business", "products", "product", "s", "whole",
 })  # fmt: skip
+# Before the name of a measure, these make it another one than the accounts print.
+_OTHERWISE = frozenset({
+    "adjusted", "recurring", "core", "underlying", "normalised", "normalized", "non-gaap", "pro-forma", "headline", "like-for-like",
+    "organic",
+})  # fmt: skip
+_HAN_OTHERWISE = ("经调整", "经调整后", "调整后", "核心")
 # Behind the name of a measure, these make it the name of something else.
 _HEAD_NOUNS = frozenset({
     *INCREMENT_WORDS, "gap", "structure", "target", "targets", "plan", "project", "projects", "market", "contribution", "forecast",
@@ -55,6 +63,25 @@ _HAN_PARTICLES = re.compile(
     r"其中|分别|年度|达到|同比|环比|大约|约|为|至|到|和|及|与|较|的|年|达|从|由|仅|上升|增长|增加|提升|下降|减少|降低"
 )
 _PARTICLE, _HAN_NAME = 1, 8
+_OF_PARTS = frozenset({"revenue", "cost_of_sales", "gross_profit", "gross_margin"})
+_CLAUSE_ENDS = frozenset(",，;；。:：(（)）")
+# Words of a Chinese clause that are no name of what a measure is of; the small ones only at the edges of a name.
+_HAN_SAYING = re.compile(
+    "报告期内?|期内|本期|当期|同期|去年|上年|今年|明年|当年|往年|全年|年度|[单第]?[一二三四前]+季度?|季度|上半年|下半年|半年|中期|"
+    "月份?|截至|截止|其中|分别|合计|累计|合并|整体|综合|主营|(?:子|参股|联营|合营|可比|本)?公司|同业|同行|友商|竞争对手|本?集团|我们|实现|"
+    "完成|取得|录得|达到|达成|创造|贡献|预计|预测|预期|测算|假设|有望|以及|对应|同比|环比|增长|下降|增加|减少|提升|上升|回升|下滑|上调|下调|"
+    "调整|不含|扣除|公告|披露|发布|显示|数据|年报|季报|报告|点评|根据|受益于?|带动|使得?|导致|推动|方面|来看|业绩|财务|营业|经营|业务|"
+    "平均|由于|主要|个百分点|收入|全部|相关|产品|来自"
+)
+_HAN_EDGES = (
+    "年月日季末底初共总约的及和与较由从在到至将可会为达该其此这各所有已仍也均并且但而则因系是了占"
+    "比时亿万元吨股净毛营收单第看一二三四上下前后内外以于"
+)
+_HAN_OURS = re.compile("(?<!子)(?<!参股)(?<!可比)(?<!联营)(?<!上市)公司|本集团")
+_HAN_OTHERS = {
+    **dict.fromkeys(("同业", "同行", "可比公司", "友商", "竞争对手"), "industry"),
+    **dict.fromkeys(("子公司", "参股公司", "联营企业", "合营企业", "联营公司"), "subsidiary"),
+}
 _CAUSES = frozenset({"due", "because", "benefiting", "driven", "affected", "thanks", "owing"})
 _VERBS = frozenset({
     "expect", "reach", "increase", "grow", "rise", "fall", "drop", "decline", "remain", "assume", "maintain", "achieve", "continue",
@@ -81,8 +108,11 @@ def content(line: Sequence[Token], indices: Iterable[int], barred: set[int], *, 
     """
     words: list[str] = []
     for index in indices:
-        if index >= len(line) or len(words) == LONGEST or index in barred or not (
-            _is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing"))
+        if (
+            index >= len(line)
+            or len(words) == LONGEST
+            or index in barred
+            or not (_is_content(line[index]) or ((gerunds or words) and line[index].lower.endswith("ing")))
         ):
             break
         if line[index].lower not in _NO_QUALIFIERS:
@@ -133,6 +163,36 @@ def _han_qualifier(line: Sequence[Token], stretch: range, measures: Sequence[Men
             name = _HAN_LEADS.sub("", token.text[: mention.start - token.start])
             if name:
                 return QUALIFIER + name
+    return _han_subject(line, stretch, [one for one in measures if one.name in _OF_PARTS])
+
+
+def _han_subject(line: Sequence[Token], stretch: range, measures: Sequence[Mention]) -> str:
+    """What stands before the name of a measure in its clause, less all that says when, how and that it is so: `甲乙营收`."""
+    for mention in reversed(measures):
+        if line[mention.first].kind != HAN or mention.first not in stretch:
+            continue
+        before = line[mention.first].text[: mention.start - line[mention.first].start]
+        at = mention.first - 1
+        while at >= stretch.start and line[at].text not in _CLAUSE_ENDS:
+            before = (line[at].text if line[at].kind == HAN else " ") + before
+            at -= 1
+        names = [piece.strip(_HAN_EDGES) for piece in _HAN_SAYING.sub(" ", before).split()]
+        name = max(names, key=len, default="")
+        return QUALIFIER + name if len(name) > _PARTICLE else ""
+    return ""
+
+
+def han_entity(token: Token, measures: Sequence[Mention]) -> str:
+    """Whose figure a Chinese run says it is: of peers, of a subsidiary, or from abroad right before the measure; "" for nobody's."""
+    place, entity = max((token.text.rfind(word) + len(word) if word in token.text else 0, entity) for word, entity in _HAN_OTHERS.items())
+    if place or _HAN_OURS.search(token.text):
+        ours = [match.end() for match in _HAN_OURS.finditer(token.text)]
+        return OURS if max(ours, default=0) > place else entity
+    for mention in measures:
+        before = token.text[: mention.start - token.start] if token.start <= mention.start < token.end else ""
+        for word, entity in ELSEWHERE_WORDS.items():
+            if word > "一" and before.endswith(word):
+                return entity
     return ""
 
 
@@ -152,14 +212,16 @@ def _behind_of(line: Sequence[Token], at: int) -> range:
 
 
 def names_something(lead: Sequence[Token]) -> bool:
-    """A Chinese run that is longer than a particle stands before the figure: it has a subject of its own."""
-    return any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead)
+    """A word for something, or a Chinese run that is longer than a particle, stands before the figure: it has a subject of its own."""
+    if any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead):
+        return True
+    return bool(unknown_measure([token for token in lead if token.kind != HAN]))
 
 
 def compares(lead: Sequence[Token]) -> bool:
     """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
-    near = [token.lower for token in lead[-_COMPARED:]]
-    return any(word in _COMPARISONS for word in near)
+    near = lead[-_COMPARED:]
+    return any(token.lower in _COMPARISONS or (token.kind == HAN and _HAN_COMPARING.search(token.text)) for token in near)
 
 
 def is_aside(lead: Sequence[Token]) -> bool:
@@ -192,7 +254,13 @@ def without_reasons(mentions: Sequence[Mention], line: Sequence[Token]) -> list[
     """Drop what stands in a clause that gives a reason, and mere modifiers."""
     barred = reasons(line)
     followed = {index for index, token in enumerate(line) if token.lower in _HEAD_NOUNS}
-    return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and one.last + 1 in followed)]
+    changed = {index for index, token in enumerate(line) if token.lower in _OTHERWISE}
+
+    def is_other(one: Mention) -> bool:
+        before = line[one.first].text[: max(0, one.start - line[one.first].start)]
+        return one.last + 1 in followed or one.first - 1 in changed or before.endswith(_HAN_OTHERWISE)
+
+    return [one for one in mentions if one.first not in barred and not (one.kind == MEASURE and is_other(one))]
 
 
 def reasons(line: Sequence[Token]) -> set[int]:

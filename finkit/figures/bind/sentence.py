@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
-from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.catalogue.ratios import RATIO_BY_NAME, RATIO_OF_REVENUE
 from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
-from finkit.figures.bind.changes import added_measures, as_change
+from finkit.figures.bind.changes import added_measures, as_change, is_moved
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
 from finkit.figures.bind.phrases import (
     LONGEST,
     QUALIFIER,
     compares,
+    han_entity,
     is_aside,
     names_something,
     qualifier,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from finkit.vocabulary.periods import Period
 
 _LONGEST_SERIES = 24
+_BASE_REACH = 2
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
@@ -75,7 +77,7 @@ class BoundSentence:
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
-        if alone and not self._opens(alone[0]):
+        if alone and not self._opens(alone[0]) and not self._is_base(alone[0]):
             state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
 
     def figures(self) -> list[Figure]:
@@ -125,6 +127,14 @@ class BoundSentence:
         """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
         return mention.first > 0 and self.said.tokens[mention.first - 1].lower in {"since", "from"}
 
+    def _is_base(self, mention: PeriodMention) -> bool:
+        """`up 4 % on 2021`: the year that a growth is measured from."""
+        before = self.said.tokens[max(0, mention.first - _BASE_REACH) : mention.first]
+        dated = mention.period is not None and mention.period.part in {"D", "M"}
+        return (
+            not dated and len(before) == _BASE_REACH and before[1].lower in {"on", "over", "vs", "versus"} and before[0].text in {"%", "％"}
+        )
+
     def _remember(self, lead: _Lead) -> None:
         """Take the subject of a lead into the state."""
         state = self.state
@@ -172,6 +182,8 @@ class BoundSentence:
                 found = OURS
             elif token.lower in ELSEWHERE_WORDS and position not in inside:
                 found = ELSEWHERE_WORDS[token.lower]
+            elif token.kind == HAN:
+                found = han_entity(token, lead.named(MEASURE)) or found
         return found
 
     def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
@@ -268,14 +280,19 @@ class BoundSentence:
         done = measure_behind(lead.after) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
-        if facet == SHARE and measure in _SHARED:
+        ratio = self._ratio_said(figure, lead, cue)
+        if ratio:
+            measure, facet = ratio, ""
+        elif facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
         if figure.unit == POINTS and facet != SHARE:
             facet = CHANGE
         role = role_of(lead.tokens)
         own = self._own_period(figure)
         period = own or self._period(last, role, facet, lead)
-        bound = (measure == done or self._is_named(measure, lead, facet, role)) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        bound = (measure == done or bool(ratio) or self._is_named(measure, lead, facet, role)) and (
+            measure in ITEM_BY_NAME or measure in RATIO_BY_NAME
+        )
         carried = last.binding.segment if last is not None and goes_on else state.segment
         segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
@@ -326,6 +343,10 @@ class BoundSentence:
         mention = period_behind(self.said, self._at(figure.end))
         if mention is None:
             return None
+        if self._is_base(mention):
+            if [token.text for token in self.said.tokens[mention.last + 1 : mention.last + 2]] not in (["("], ["（"]):
+                self.taken.add(mention.start)
+            return None
         self.taken.add(mention.start)
         return mention.period
 
@@ -357,9 +378,33 @@ class BoundSentence:
         """
         if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
+        if self._is_of(lead):
+            return SHARE
+        if [token.lower for token in lead.tokens if token.text not in {",", "，"}] == ["or"] and is_moved(
+            self.said.tokens[: self._at(last.start)]
+        ):
+            return GROWTH
         if is_percentage(last):
             return last.binding.facet
         return SHARE if self.state.shares else ""
+
+    def _is_of(self, lead: _Lead) -> bool:
+        """`6.7 % of revenue`: a part of the measure behind."""
+        return bool(lead.after) and lead.after[0].lower == "of" and any(one.kind == MEASURE for one in lead.after_mentions)
+
+    def _ratio_said(self, figure: Figure, lead: _Lead, cue: Cue | None) -> str:
+        """The ratio of the catalogue that `(R&D expense of 9 million), or 6.7 % of revenue` states; "" where it states none."""
+        if figure.unit != "%" or (cue is not None and cue.kind != SHARE):
+            return ""
+        whole = next((one.name for one in lead.after_mentions if one.kind == MEASURE), "") if self._is_of(lead) else ""
+        named = lead.named(MEASURE)
+        if cue is not None and not whole and named and named[-1].start >= cue.end and named[-1].first == self._at(cue.start + 1) - 1:
+            whole = named.pop().name  # 占营业收入的, one run of characters
+        last = self.state.last
+        part = (
+            named[-1].name if named else last.binding.measure if last is not None and last.binding.bound and not last.binding.facet else ""
+        )
+        return RATIO_OF_REVENUE.get(part, "") if whole == "revenue" else ""
 
     def _measure(self, figure: Figure, lead: _Lead, facet: str) -> str:
         """The catalogue name whose unit the figure can have: behind it, in the lead, else carried."""
@@ -390,4 +435,3 @@ class BoundSentence:
         if last is not None and not role:
             return last.binding.period or state.period
         return state.period
-
