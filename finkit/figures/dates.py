@@ -19,8 +19,9 @@ _DASHES = frozenset("-–—~～/至到")
 _WINDOW_DASHES = frozenset("-–—~～")
 _PART_CODE = re.compile(r"(?:(?P<part>q[1-4]|h[12])|(?P<months>9|6|3|12)m)", re.IGNORECASE)
 _HAN_PARTS = (
-    ("前三季度", "9M"), ("三季报", "9M"), ("上半年", "H1"), ("半年报", "H1"), ("下半年", "H2"), ("一季度", "Q1"), ("一季报", "Q1"),
-    ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"),
+    ("前三季度", "9M"), ("三季报", "9M"), ("上半年", "H1"), ("半年报", "H1"), ("半年度", "H1"), ("中期", "H1"), ("下半年", "H2"),
+    ("一季报", "Q1"),
+    *((f"{lead}{word}季度", f"Q{number}") for number, word in enumerate("一二三四", 1) for lead in ("第", "单", "")),
 )  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
@@ -206,6 +207,7 @@ class _Reader:
         if index + 2 >= len(self.line) or self.line[index].end != self.line[index + 1].start:
             return None
         number, letter = self.line[index].text, self.lower(index + 1)
+        letter = letter.removesuffix("fy") or letter  # 1HFY24
         part = _MONTH_SPANS.get(number) if letter == "m" else f"{letter.upper()}{number}" if letter in {"q", "h"} else None
         year = self.year_at(index + 2) or self._short_year(index + 2)
         if part not in {*_MONTH_SPANS.values(), "Q2", "Q3", "Q4", "H2"} or year is None:
@@ -288,10 +290,23 @@ class _Reader:
         if following.start != self.line[index].end or not following.text.startswith("年"):
             return None
         rest = following.text[1:]
+        if not rest:
+            spoken = self._han_span(index, year)
+            if spoken is not None:
+                return spoken
         for word, part in _HAN_PARTS:
             if rest.startswith(word):
                 return self._partly(index, following, Period(year, part), 1 + len(word))
         return self._partly(index, following, Period(year), 1)
+
+    def _han_span(self, index: int, year: int) -> PeriodMention | None:
+        """`2023年1-9月`, `2023年Q4`."""
+        first, last = self._month_number(index + 2), self._month_number(index + 4)
+        if first and last and first < last and self.lower(index + 3) in _DASHES and self.lower(index + 5)[:1] == "月":
+            return replace(self.mention(index, index + 4, _months(first, last, year)), end=self.line[index + 5].start + 1)
+        part = self.lower(index + 2).upper() + self.lower(index + 3)
+        coded = part in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"} and self.line[index + 2].end == self.line[index + 3].start
+        return self.mention(index, index + 3, Period(year, part)) if coded else None
 
     def _partly(self, index: int, following: Token, period: Period, length: int) -> PeriodMention:
         """A mention that takes only the first characters of the Chinese run behind it."""

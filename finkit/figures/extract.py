@@ -177,9 +177,7 @@ class _Sentence:
         return sorted(found, key=lambda figure: (figure.start, figure.end))
 
     def _period(self, mention: PeriodMention) -> Figure:
-        return Figure(
-            mention.start, mention.end, mention.parts, self.text[mention.start : mention.end], PERIOD, period=mention.period
-        )
+        return Figure(mention.start, mention.end, mention.parts, self.text[mention.start : mention.end], PERIOD, period=mention.period)
 
     def _figure(self, index: int) -> Figure | None:
         token = self.line[index]
@@ -192,7 +190,9 @@ class _Sentence:
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
         sign, start = sign_of(self.line, index, self.suffixes)
-        mark, start = self._currency(index, start)
+        outside = start < token.start and self.line[index - 1].start != start  # the sign stands before the currency
+        mark, place = self._currency(index, token.start if outside else start)
+        start = min(start, place)
         unit, stated = self._unit(suffix, mark)
         head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
         parts: tuple[tuple[int, int], ...] = ((start if sign else token.start, token.end),)

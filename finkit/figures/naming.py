@@ -34,6 +34,7 @@ _NAMED_NUMBER = frozenset({
     "pages", "slide", "week", "level", "iso", "isin", "tel", "item", "paragraph", "appendix", "exhibit", "form", "rule", "ifrs", "ias",
 })  # fmt: skip
 _CODE_LENGTH = 6
+_EXCHANGES = frozenset({"CH", "HK", "SS", "SZ", "SH", "JP", "KS", "TT", "AU", "MK", "TB", "IN"})
 _DIALLED_MARKS = frozenset("-+()（）:：.")
 _NO_NUMBER = re.compile(r"0[0-9]\.[0-9]{2}")  # 03.15: a day
 _MINUTES = re.compile(r"[0-5][0-9]")
@@ -149,7 +150,7 @@ def _names(line: Sequence[Token], index: int, token: Token, before: Token | None
         return False
     if previous in {":", "："} and index > 1 and line[index - 2].lower in _NAMED_NUMBER:
         return True
-    if before and after and before.text in "(（" and after.text in ")）" and len(token.text) == _CODE_LENGTH:
+    if before and after and before.text in "(（" and _is_security(token, after):
         return True
     numbered = after is not None and after.text in {".", ":", "、", ")", "）"} and after.start == token.end and len(token.text) <= 2  # noqa: PLR2004
     first = before is None or before.text in {".", "。", ";", "；", "(", "（", ":", "："}
@@ -167,6 +168,12 @@ def _names(line: Sequence[Token], index: int, token: Token, before: Token | None
     titled = titled and following is not None and following.text[:1].isupper() and not read_suffix(line, index).says_something
     listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
     return glued or titled or listed
+
+
+def _is_security(token: Token, after: Token) -> bool:
+    """In brackets: `(600000)`, `(0700 HK)`."""
+    listed = after.text in _EXCHANGES and len(token.text) >= len("0700")
+    return listed or (after.text in ")）" and len(token.text) == _CODE_LENGTH)
 
 
 def _measures(token: Token) -> bool:

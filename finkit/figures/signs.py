@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, NUMBER, WORD
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LOSS_LINKS, LOSS_WORDS, NO_LOSSES
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, DOLLARS, LOSS_LINKS, LOSS_WORDS, NO_LOSSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +25,9 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
     A dash between a unit and a number (`35万元-55万元`) is that of a range.
     """
     token = line[index]
+    paid = _before_currency(line, index)
+    if paid is not None:
+        return _SIGNS[paid.text], paid.start
     if not index or line[index - 1].text not in _SIGNS:
         return (-1 if _is_loss(line, index) else 0), token.start
     mark = line[index - 1]
@@ -36,6 +39,21 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
         if (before.kind in {NUMBER, WORD} and before.lower not in CURRENCY_WORDS) or before.text in {"%", "％"} or ends_unit:
             return 0, token.start
     return _SIGNS[mark.text], mark.start
+
+
+def _before_currency(line: Sequence[Token], index: int) -> Token | None:
+    """The sign of `-$0.42`, `-RMB 3 million`, `-US$5`: it touches the currency, and nothing touches it from before."""
+    at = index - 1
+    if at < 1 or (line[at].text not in CURRENCY_MARKS and line[at].lower not in CURRENCY_WORDS):
+        return None
+    if line[at].text == "$" and line[at - 1].lower in DOLLARS and line[at - 1].end == line[at].start:
+        at -= 1
+    sign = line[at - 1] if at > 1 else None
+    if sign is None or sign.text not in _SIGNS or sign.end != line[at].start:
+        return None
+    if line[at - 2].end == sign.start and line[at - 2].text not in {"(", "（", ":", "：", ",", "，", "/"}:
+        return None
+    return sign
 
 
 def _is_loss(line: Sequence[Token], index: int) -> bool:

@@ -133,6 +133,10 @@ ELSEWHERE_WORDS = MappingProxyType({
     **dict.fromkeys(("industry's", "industry’s", "market's", "market’s", "peers'"), "industry"),
 })  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})
+FORECAST_WORDS = frozenset({
+    "consensus", "forecast", "forecasts", "estimate", "estimates", "guidance", "guide", "guides", "expect", "expects", "expected", "target",
+    "targets", "projected", "预计", "预测",
+})  # fmt: skip
 PRICE_WORDS = frozenset({"price", "prices", "priced", "pricing", "quotation", "quoted", "价格", "均价"})
 # What is priced by the tonne: where such a thing costs yuan, the text leaves the tonne out.
 COMMODITY_WORDS = frozenset({

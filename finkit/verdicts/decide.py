@@ -33,6 +33,7 @@ _SAME_THING = 5
 _COUNT = "1"  # what is counted has a scale as amounts have
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
 _COARSE = Decimal("0.25")
+_ROUGH = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def _ruled(
     blamed = _blame(relations, outcomes, {name: reading.value for name, reading in chosen.items()})
     about = _by_figure(relations)
     impossible = {name for one in relations if _is_strict(one) and outcomes[one.id].holds is False for name in one.figures}
-    loose = without_scale & _loose(readings, relations, outcomes) if without_scale else frozenset()
+    sound = [one for one in relations if impossible.isdisjoint(one.figures)]
+    loose = without_scale & _loose(readings, sound, outcomes) if without_scale else frozenset()
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
         if name not in margins:
@@ -237,10 +239,10 @@ def _is_strict(relation: Relation) -> bool:
 
 
 def _is_coarse(relation: Relation, reading: Reading) -> bool:
-    """The same number said twice, once so roughly that it says little: `1 billion` is no evidence for 656 million."""
-    if relation.kind not in _LIKE_WITH_LIKE:
-        return False
+    """A number so rough that it says little: 1 billion is no evidence for the same 656 million, nor `1` where a relation is a guess."""
     width = reading.interval.high - reading.interval.low
+    if relation.kind not in _LIKE_WITH_LIKE:
+        return relation.tentative and bool(reading.value) and width > _ROUGH * abs(reading.value)
     widths = [width, *(one.high - one.low for operand in relation.operands.values() for one in operand.constants[:1])]
     return bool(reading.value) and max(widths) > _COARSE * abs(reading.value)
 

@@ -295,3 +295,36 @@ def test_chinese_clauses_say_whose_revenue_it_is(works: Company) -> None:
         ("~甲乙机械", "industry"), ("~丙丁股份", "industry"), ("~戊己", "subsidiary"), ("", "company"), ("", "overseas"),
     ]  # fmt: skip
     assert spoken("2021年全年累计实现营业总收入96亿元", works) == ["revenue - 2021"]
+
+
+def test_the_measure_may_stand_behind_its_amount(works: Company) -> None:
+    """`9.6 billion of revenue and 0.7 billion of net profit`."""
+    text = "In 2021 it booked 9.6 billion yuan of revenue and 0.7 billion yuan of net profit."
+    assert spoken(text, works) == ["revenue - 2021", "net_profit - 2021"]
+
+
+def test_what_others_report_is_theirs(works: Company) -> None:
+    """A name that reports or owns, and shares no word with the company's; without a company the first name is its own."""
+    text = "Millstone Forge's revenue was 3.1 billion yuan in 2021. Brook's revenue was 9.6 billion yuan."
+    assert [one.binding.entity for one in bound(text, works)] == ["millstone forge", "company"]
+    alone = "In 2021 Millstone Forge reported revenue of 3.1 billion yuan. In 2021 Harrow Mills reported revenue of 5 billion yuan."
+    assert [one.binding.entity for one in bind(extract(alone)) if one.kind == VALUE] == ["", "harrow mills"]
+
+
+def test_a_forecast_leaves_the_year_where_it_was(works: Company) -> None:
+    """Behind `consensus for 2022 is ...` the text goes on with 2021; a year that opens with a forecast is the year."""
+    text = "Gross margin was 25.0% in 2021; consensus for 2022 is 26%. Net profit was 0.7 billion yuan."
+    assert spoken(text, works)[-1] == "net_profit - 2021"
+    assert spoken("In 2022 we expect revenue of 9 billion yuan. Net profit would be 1 billion yuan.", works)[-1] == "net_profit - 2022"
+
+
+def test_several_years_in_brackets_are_an_aside(works: Company) -> None:
+    """`(2020: 24%; 2019: 23%)`: a semicolon in brackets ends no sentence, and the text goes on where it was."""
+    text = "In 2021 gross margin was 25.0% (2020: 24.0%; 2019: 23.0%), net profit was 0.7 billion yuan."
+    assert spoken(text, works) == ["gross_margin - 2021", "gross_margin - 2020", "gross_margin - 2019", "net_profit - 2021"]
+
+
+def test_the_year_of_a_possessive_is_compared_with(works: Company) -> None:
+    """`a touch under 2020's 8 billion`."""
+    text = "In 2021 revenue was 9.6 billion yuan, above 2020's 8.0 billion yuan, and net profit was 0.7 billion yuan."
+    assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "net_profit - 2021"]

@@ -170,3 +170,15 @@ def test_chinese_parts_of_the_year_spoken_of() -> None:
     assert spoken("2021年收入12亿元，前三季度收入9亿元") == [("2021年", "2021"), ("前三季度", "2021-9M")]
     assert spoken("2021年前三季度收入9亿元") == [("2021年前三季度", "2021-9M")]
     assert spoken("前三季度收入9亿元") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023年1-9月", "2023-9M"), ("2022年第四季度", "2022-Q4"), ("2023年Q3", "2023-Q3"), ("2023年半年度", "2023-H1"),
+        ("1HFY24", "2024-H1"),
+    ],
+)  # fmt: skip
+def test_parts_of_years_in_other_spellings(text: str, code: str) -> None:
+    """Spans of months, the n-th quarter, Western codes behind 年, fiscal halves."""
+    assert spoken(text) == [(text, code)]

@@ -264,3 +264,22 @@ def test_what_is_dialled_or_numbered_is_no_quantity(text: str) -> None:
 def test_measured_numbers_are_dialled_by_nobody(text: str) -> None:
     """A unit behind a chain of numbers, or no chain at all."""
     assert values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("EPS was -$0.42.", "-0.42"),
+        ("It made -RMB 3 million.", "-3e6"),
+        ("EPS of (-US$0.42) hurt.", "-0.42"),
+        ("It costs A-$5 today.", "5"),
+    ],
+)
+def test_a_sign_may_stand_before_the_currency(text: str, wanted: str) -> None:
+    """It touches the currency, and no word before it."""
+    assert [figure.literal for figure in figures(text)] == [Decimal(wanted)]
+
+
+def test_the_code_of_a_share_is_no_quantity() -> None:
+    """With the letters of its exchange."""
+    assert values("Mill (600000 CH), Mine (0700 HK)") == []

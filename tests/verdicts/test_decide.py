@@ -192,3 +192,10 @@ def test_what_holds_with_an_impossible_figure_is_no_evidence() -> None:
     readings = {"a": options("291"), "b": options("281"), "c": options("10")}
     assert rule(readings, relation("a - b == c"))["c"].verdict is Verdict.CONFIRMED
     assert rule(readings, relation("a - b == c"), *bounds)["c"].verdict is Verdict.UNCHECKED
+
+
+def test_a_number_that_is_all_rounding_is_confirmed_by_no_guess() -> None:
+    """Half to one and a half: what was torn off it may be in there."""
+    product = replace(relation("a == b * c"), tentative=True)
+    assert rule({"a": options("20"), "b": options("1"), "c": options("20.0")}, product)["b"].verdict is Verdict.UNCHECKED
+    assert rule({"a": options("20"), "b": options("1.0"), "c": options("20.0")}, product)["b"].verdict is Verdict.CONFIRMED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME, ITEMS, VOLUME
 from finkit.figures.figure import OURS
 from finkit.figures.lexicon import MEASURE
-from finkit.figures.tokens import HAN, WORD, Token
+from finkit.figures.tokens import HAN, NUMBER, WORD, Token
 from finkit.figures.words import (
     COMPANY_WORDS,
     CURRENCY_WORDS,
@@ -16,6 +16,7 @@ from finkit.figures.words import (
     FALL_WORDS,
     FUNCTION_WORDS,
     INCREMENT_WORDS,
+    MONTHS,
     RISE_WORDS,
     SHARE_WORDS,
     YEAR_ON_YEAR,
@@ -41,6 +42,12 @@ _NO_QUALIFIERS = frozenset({
     "total", "overall", "annual", "full-year", "consolidated", "net", "their", "quarterly", "cumulative", "main", "operating", "average",
     "latest", "corresponding", "entire", "current", "first", "second", "third", "fourth", "year", "quarter", "half", "comprehensive",
     "business", "products", "product", "s", "whole",
+})  # fmt: skip
+# Words that may stand before a figure without naming anything.
+_NO_SUBJECTS = frozenset({
+    "above", "below", "under", "against", "versus", "vs", "only", "just", "still", "level", "figure", "prior", "previous", "last", "same",
+    "period", "month", "week", "day", "half", "amount", "value", "around", "nearly", "some", "almost", "roughly", "about", "over", "more",
+    "less", "now", "then", "today", "there", "this", "that", "these", "those", "respectively", "mere", "whopping", "touch", "compared", "s",
 })  # fmt: skip
 # Before the name of a measure, these make it another one than the accounts print.
 _OTHERWISE = frozenset({
@@ -77,6 +84,14 @@ _HAN_EDGES = (
     "年月日季末底初共总约的及和与较由从在到至将可会为达该其此这各所有已仍也均并且但而则因系是了占"
     "比时亿万元吨股净毛营收单第看一二三四上下前后内外以于"
 )
+_REPORTING = frozenset({"booked", "reported", "posted", "earned", "recorded", "announced", "logged", "turned"})
+_LONGEST_NAME = 5
+_NO_NAMES = frozenset({
+    "group", "group's", "management", "board", "segment", "division", "business", "we", "it", "they", "he", "she", "revenue", "sales",
+    "profit", "q", "h", "m", "fy", "yoy", "ebitda", "ebit", "eps", "gross", "net", "operating", "total",
+    "today", "year", "quarter", "both", "each",
+})  # fmt: skip
+_OPENING = frozenset({"last", "this", "next", "that", "there", "here", "overall", "however", "meanwhile", "also", "one", "what", "let"})
 _HAN_OURS = re.compile("(?<!子)(?<!参股)(?<!可比)(?<!联营)(?<!上市)公司|本集团")
 _HAN_OTHERS = {
     **dict.fromkeys(("同业", "同行", "可比公司", "友商", "竞争对手"), "industry"),
@@ -196,6 +211,30 @@ def han_entity(token: Token, measures: Sequence[Mention]) -> str:
     return ""
 
 
+def other_company(line: Sequence[Token], span: range, own: frozenset[str], mentions: Sequence[Mention]) -> str:
+    """The name before a verb of reporting or with a possessive ending, where it shares no word with the company's `own` names."""
+    inside = {index for one in mentions for index in range(one.first, one.last + 1)}
+    found = ""
+    for index in span:
+        owner = line[index].text.endswith(("'s", "’s"))
+        if not owner and line[index].lower not in _REPORTING:
+            continue
+        first = index + 1 if owner else index
+        while first > 0 and index - first < _LONGEST_NAME and _may_be_name(line[first - 1]) and first - 1 not in inside:
+            first -= 1
+        words = [line[at].lower.removesuffix("'s").removesuffix("’s") for at in range(first, index + 1 if owner else index)]
+        if words and not own.intersection(words) and not (first == 0 and len(words) == 1 and words[0] in _OPENING):
+            found = " ".join(words)
+    return found
+
+
+def _may_be_name(token: Token) -> bool:
+    """A capitalised word that is no word of the trade: what a company can be called."""
+    word = token.lower.removesuffix("'s").removesuffix("’s")
+    known = word in ELSEWHERE_WORDS or word in COMPANY_WORDS or word in FUNCTION_WORDS or word in MONTHS or word in _NO_NAMES
+    return token.kind == WORD and token.text[0].isupper() and not known
+
+
 def _named(words: Sequence[str], trade: frozenset[str]) -> str:
     plain = [singular(word) for word in words]
     return "" if set(plain) <= trade else QUALIFIER + " ".join(plain)
@@ -215,11 +254,14 @@ def names_something(lead: Sequence[Token]) -> bool:
     """A word for something, or a Chinese run that is longer than a particle, stands before the figure: it has a subject of its own."""
     if any(token.kind == HAN and len(_HAN_PARTICLES.sub("", token.text)) > _PARTICLE for token in lead):
         return True
-    return bool(unknown_measure([token for token in lead if token.kind != HAN]))
+    changed = any(token.lower in _OTHERWISE for token in lead)
+    return changed or not set(unknown_measure([token for token in lead if token.kind != HAN]).split()) <= _NO_SUBJECTS
 
 
 def compares(lead: Sequence[Token]) -> bool:
     """What follows is only named to be compared with: `compared with 3.1 billion in 2021`, `more than the 12 of 2020`."""
+    if len(lead) > 2 and lead[-1].lower == "s" and lead[-2].text in {"'", "’"} and lead[-3].end == lead[-2].start:  # noqa: PLR2004
+        return lead[-3].kind == NUMBER  # a touch under 2020's 12 tons
     near = lead[-_COMPARED:]
     return any(token.lower in _COMPARISONS or (token.kind == HAN and _HAN_COMPARING.search(token.text)) for token in near)
 

@@ -16,8 +16,8 @@ from finkit.figures.bind.phrases import (
     QUALIFIER,
     compares,
     han_entity,
-    is_aside,
     names_something,
+    other_company,
     qualifier,
     reasons,
     unknown_measure,
@@ -27,7 +27,7 @@ from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
 from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FORECAST_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class BoundSentence:
     """The figures of one sentence; reads and moves the paragraph's state."""
 
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
-        self.said, self.state, self.trade = said, state, lexicon.trade
+        self.said, self.state, self.trade, self.own = said, state, lexicon.trade, lexicon.own
+        self.came = state.period
         inside = [figure for figure in said.figures if figure.kind == VALUE]
         every = lexicon.mentions(said.tokens)
         found = without_reasons(every, said.tokens)
@@ -85,16 +86,20 @@ class BoundSentence:
         at = self.said.sentence.start
         values = [figure for figure in self.said.figures if figure.kind == VALUE]
         bound: dict[str, Figure] = {}
-        index = 0
+        index = depth = 0
         while index < len(values):
             member = values[index].member
             size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
             lead = self._lead(at, members[0].start, members[-1].end)
             before = (self.state.period, self.state.last)
+            for token in lead.tokens:
+                depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
-            if (is_aside(lead.tokens) and lead.periods) or compares(lead.tokens):
+            if (depth and lead.periods) or compares(lead.tokens):
                 self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
+            foreseen = any(token.lower in FORECAST_WORDS for token in lead.tokens)
+            self.state.look_ahead(self.came if at == self.said.sentence.start else before[0], foreseen=foreseen, dated=bool(lead.periods))
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
@@ -172,7 +177,7 @@ class BoundSentence:
 
     def _entity(self, lead: _Lead) -> str:
         """Whose figure it is: the last of the company, its name, or a word for somebody else."""
-        found = ""
+        found = other_company(self.said.tokens, lead.span, self.own, self.mentions) if self.own else ""
         named = {one.first for one in lead.named(ENTITY)}
         inside = {index for one in lead.mentions for index in range(one.first, one.last + 1)}
         for position, token in zip(lead.span, lead.tokens, strict=True):
@@ -277,7 +282,7 @@ class BoundSentence:
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last, lead)
-        done = measure_behind(lead.after) if not facet else ""
+        done = (measure_behind(lead.after) or self._measure_of(figure, lead)) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
         ratio = self._ratio_said(figure, lead, cue)
@@ -391,6 +396,14 @@ class BoundSentence:
     def _is_of(self, lead: _Lead) -> bool:
         """`6.7 % of revenue`: a part of the measure behind."""
         return bool(lead.after) and lead.after[0].lower == "of" and any(one.kind == MEASURE for one in lead.after_mentions)
+
+    def _measure_of(self, figure: Figure, lead: _Lead) -> str:
+        """`3.1 billion of revenue and 0.2 billion of net profit`: the amount's measure stands behind its `of`."""
+        behind = next((one.name for one in lead.after_mentions if one.kind == MEASURE), "") if self._is_of(lead) else ""
+        if is_percentage(figure) or behind not in ITEM_BY_NAME or "+" in behind:
+            return ""
+        taken = lead.span.start + 2 if lead.tokens and lead.tokens[0].lower == "of" else lead.span.start
+        return "" if any(one.first >= taken for one in lead.named(MEASURE)) else behind
 
     def _ratio_said(self, figure: Figure, lead: _Lead, cue: Cue | None) -> str:
         """The ratio of the catalogue that `(R&D expense of 9 million), or 6.7 % of revenue` states; "" where it states none."""
