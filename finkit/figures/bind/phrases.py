@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME, ITEMS, VOLUME
@@ -79,6 +80,11 @@ _HAN_SAYING = re.compile(
     "完成|取得|录得|达到|达成|创造|贡献|预计|预测|预期|测算|假设|有望|以及|对应|同比|环比|增长|下降|增加|减少|提升|上升|回升|下滑|上调|下调|"
     "调整|不含|扣除|公告|披露|发布|显示|数据|年报|季报|报告|点评|根据|受益于?|带动|使得?|导致|推动|方面|来看|业绩|财务|营业|经营|业务|"
     "平均|由于|主要|个百分点|收入|全部|相关|产品|来自"
+)
+_TOPIC_REACH = 8
+_HAN_HEADINGS = re.compile(
+    "事件|业绩|点评|公告|要点|观点|简评|概要|摘要|财务|盈利|经营|收入|利润|成本|费用|现金|资产|负债|情况|分析|数据|回顾|表现|总结|核心|投资|"
+    "建议|评级|风险|预测|估值|整体|全年|季|年|月|集团|公司|问|答|结论|亮点|指标|单位|其中|产量|销量|产销|价格|同业|同行|来源|备注|注|合计|方面"
 )
 _HAN_EDGES = (
     "年月日季末底初共总约的及和与较由从在到至将可会为达该其此这各所有已仍也均并且但而则因系是了占"
@@ -197,6 +203,15 @@ def _han_subject(line: Sequence[Token], stretch: range, measures: Sequence[Menti
     return ""
 
 
+def han_topic(line: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """The product or business that a Chinese sentence opens with (`钛白粉：销量...`), as a qualifier; "" for a mere heading."""
+    colon = next((index for index, token in enumerate(line[:_TOPIC_REACH]) if token.text in {"：", ":"}), 0)
+    topic = next((index for index in range(colon) if line[index].kind == HAN), None)
+    if topic is None or any(one.first <= colon for one in mentions) or _HAN_HEADINGS.search(line[topic].text):
+        return ""
+    return QUALIFIER + line[topic].text if _PARTICLE < len(line[topic].text) <= _HAN_NAME else ""
+
+
 def han_entity(token: Token, measures: Sequence[Mention]) -> str:
     """Whose figure a Chinese run says it is: of peers, of a subsidiary, or from abroad right before the measure; "" for nobody's."""
     place, entity = max((token.text.rfind(word) + len(word) if word in token.text else 0, entity) for word, entity in _HAN_OTHERS.items())
@@ -263,6 +278,8 @@ def compares(lead: Sequence[Token]) -> bool:
     if len(lead) > 2 and lead[-1].lower == "s" and lead[-2].text in {"'", "’"} and lead[-3].end == lead[-2].start:  # noqa: PLR2004
         return lead[-3].kind == NUMBER  # a touch under 2020's 12 tons
     near = lead[-_COMPARED:]
+    if any((left.lower, right.lower) == ("than", "the") for left, right in pairwise(near)):
+        return True
     return any(token.lower in _COMPARISONS or (token.kind == HAN and _HAN_COMPARING.search(token.text)) for token in near)
 
 

@@ -16,6 +16,7 @@ from finkit.figures.bind.phrases import (
     QUALIFIER,
     compares,
     han_entity,
+    han_topic,
     names_something,
     other_company,
     qualifier,
@@ -66,7 +67,7 @@ class BoundSentence:
 
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
         self.said, self.state, self.trade, self.own = said, state, lexicon.trade, lexicon.own
-        self.came = state.period
+        self.came, self.topic = state.period, han_topic(said.tokens, lexicon.mentions(said.tokens))
         inside = [figure for figure in said.figures if figure.kind == VALUE]
         every = lexicon.mentions(said.tokens)
         found = without_reasons(every, said.tokens)
@@ -150,6 +151,7 @@ class BoundSentence:
         measures, segments = lead.named(MEASURE), self._segments(lead)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
         narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        narrowed = narrowed or (self.topic if measures and not segments else "")
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
