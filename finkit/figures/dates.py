@@ -287,6 +287,8 @@ class _Reader:
 
     def _han_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
         """`2022年`, `2023年前三季度`; `2023年1` is left to the year alone."""
+        if following.start == self.line[index].end and following.text.startswith("财年"):
+            return self._partly(index, following, Period(year), len("财年"))
         if following.start != self.line[index].end or not following.text.startswith("年"):
             return None
         rest = following.text[1:]

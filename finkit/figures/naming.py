@@ -155,7 +155,11 @@ def _names(line: Sequence[Token], index: int, token: Token, before: Token | None
     numbered = after is not None and after.text in {".", ":", "、", ")", "）"} and after.start == token.end and len(token.text) <= 2  # noqa: PLR2004
     first = before is None or before.text in {".", "。", ";", "；", "(", "（", ":", "："}
     following = line[index + 2] if index + 2 < len(line) else None
-    if numbered and first and (following is None or (following.kind in {WORD, HAN} and not _measures(following))):
+    if (
+        numbered
+        and first
+        and (following is None or (following.kind in {WORD, HAN} and not _measures(following)) or _begins(first, following))
+    ):
         return True
     if before and after and before.text in "\"“'‘" and after.text in "\"”'’":
         return True
@@ -168,6 +172,12 @@ def _names(line: Sequence[Token], index: int, token: Token, before: Token | None
     titled = titled and following is not None and following.text[:1].isupper() and not read_suffix(line, index).says_something
     listed = after.text == "." and following is not None and following.text in {"SH", "SZ", "HK", "BJ", "AX"}
     return glued or titled or listed
+
+
+def _begins(first: bool, following: Token) -> bool:
+    """`(1) 2022 revenue`: a year behind the number of a list."""
+    found = numeral(following.text) if first and following.kind == NUMBER else None
+    return found is not None and found.is_year
 
 
 def _is_security(token: Token, after: Token) -> bool:

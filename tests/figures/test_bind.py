@@ -343,3 +343,20 @@ def test_what_was_more_than_the_amount_of_another_year_is_not_of_that_year(works
     """`9.6 billion, 20 % more than the 8 billion of 2020`: what follows is of 2021."""
     text = "In 2021 revenue was 9.6 billion yuan, 20% more than the 8.0 billion yuan of 2020. Net profit was 0.7 billion yuan."
     assert [row.split()[-1] for row in spoken(text, works)][2:] == ["2020", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("净利润7亿元，2020年为6亿元；总资产40亿元", ["-", "2020", "-"]),
+        ("2021年净利润7亿元，2020年为6亿元；总资产40亿元", ["2021", "2020", "2021"]),
+        ("Net profit was 0.7 billion yuan, against 0.6 billion yuan in 2020", ["-", "2020"]),
+        (
+            "In 2021 net profit was 0.7 billion yuan, against 0.6 billion yuan in 2020. Revenue was 9.6 billion yuan.",
+            ["2021", "2020", "2021"],
+        ),
+    ],
+)
+def test_a_year_named_for_comparison_is_that_of_one_figure(works: Company, text: str, years: list[str]) -> None:
+    """Not of the whole sentence, and the text goes on where it was."""
+    assert [row.split()[-1] for row in spoken(text, works)] == years

@@ -239,6 +239,7 @@ def test_marks_of_markdown_cut_off_neither_scale_nor_unit(text: str, wanted: lis
         ("It closed at 98,500 yuan/mt, or US$1,310 per metric ton.", [
             ("98,500 yuan/mt", "98500", "CNY/t"), ("US$1,310 per metric ton", "1310", "USD/t"),
         ]),
+        ("It shipped 41,557 MT and 12.5 MT of it.", [("41,557 MT", "41557", "t"), ("12.5", "12.5", "1")]),
         ("It manages RMB5.4trn.", [("RMB5.4trn", "5.4e12", "CNY")]),
     ],
 )  # fmt: skip

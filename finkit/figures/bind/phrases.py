@@ -33,6 +33,7 @@ QUALIFIER = "~"
 _OF_GOODS = frozenset(item.name for item in ITEMS if item.statement == VOLUME)
 _COMPARISONS = frozenset({"compared", "versus", "vs", "against"})
 _COMPARED = 4
+_HAN_OF_YEAR = re.compile("(?:年|年度|年同期|年末|年底)(?:则|仅|约)*[为是](?:约|人民币)*")
 _HAN_COMPARING = re.compile("(?:较|(?<![占同环])比)于?(?:去年|上年|上一年|年初|上季度|上月)?(?:同期)?的?(?:大?约|人民币)*$")
 _GIVING = frozenset({"contributed", "contributes", "generated", "generates"})  # what a part does for the whole
 _SALES = frozenset({"sold", "sells", "sell"})
@@ -227,7 +228,7 @@ def han_entity(token: Token, measures: Sequence[Mention]) -> str:
 
 
 def other_company(line: Sequence[Token], span: range, own: frozenset[str], mentions: Sequence[Mention]) -> str:
-    """The name before a verb of reporting or with a possessive ending, where it shares no word with the company's `own` names."""
+    """The name before a verb of reporting or with a possessive ending, unless the company's `own` names have all its words."""
     inside = {index for one in mentions for index in range(one.first, one.last + 1)}
     found = ""
     for index in span:
@@ -238,7 +239,7 @@ def other_company(line: Sequence[Token], span: range, own: frozenset[str], menti
         while first > 0 and index - first < _LONGEST_NAME and _may_be_name(line[first - 1]) and first - 1 not in inside:
             first -= 1
         words = [line[at].lower.removesuffix("'s").removesuffix("’s") for at in range(first, index + 1 if owner else index)]
-        if words and not own.intersection(words) and not (first == 0 and len(words) == 1 and words[0] in _OPENING):
+        if words and not own.issuperset(words) and not (first == 0 and len(words) == 1 and words[0] in _OPENING):
             found = " ".join(words)
     return found
 
@@ -281,6 +282,11 @@ def compares(lead: Sequence[Token]) -> bool:
     if any((left.lower, right.lower) == ("than", "the") for left, right in pairwise(near)):
         return True
     return any(token.lower in _COMPARISONS or (token.kind == HAN and _HAN_COMPARING.search(token.text)) for token in near)
+
+
+def is_earlier(lead: Sequence[Token]) -> bool:
+    """`，2020年为`: nothing but a year between the figure before and this one, which is the same of that year."""
+    return 1 < len(lead) <= _COMPARED and lead[0].text in {"，", ","} and _HAN_OF_YEAR.fullmatch(lead[-1].text) is not None
 
 
 def is_aside(lead: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ from finkit.figures.bind.phrases import (
     compares,
     han_entity,
     han_topic,
+    is_earlier,
     names_something,
     other_company,
     qualifier,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LONGEST_SERIES = 24
 _BASE_REACH = 2
+_CLAUSE_MARKS = frozenset(",，;；(（")
+_AGAINST = frozenset({"compared", "versus", "vs", "against", "than"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
@@ -79,8 +82,20 @@ class BoundSentence:
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
-        if alone and not self._opens(alone[0]) and not self._is_base(alone[0]):
+        if alone and not self._opens(alone[0]) and not self._is_base(alone[0]) and not self._is_compared(alone[0]):
             state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
+
+    def _is_compared(self, mention: PeriodMention) -> bool:
+        """`was 2.4 billion, against 4.7 billion in 2020`, `..., 2020年为`: the year of the second figure alone."""
+        if not any(figure.kind == VALUE and figure.end <= mention.start for figure in self.said.figures):
+            return False
+        line = self.said.tokens
+        first = mention.first
+        while first > 0 and line[first - 1].text not in _CLAUSE_MARKS:
+            first -= 1
+        words = {token.lower for token in line[first : mention.first]}
+        opened = first > 0 and first == mention.first and line[first - 1].text in {"(", "（"}
+        return opened or bool(words & _AGAINST) or is_earlier(line[max(0, first - 1) : mention.last + 2])
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
@@ -97,7 +112,8 @@ class BoundSentence:
             for token in lead.tokens:
                 depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
-            if (depth and lead.periods) or compares(lead.tokens):
+            earlier = is_earlier(lead.tokens) and lead.periods and (before[0] is None or lead.periods[-1] < before[0])
+            if (depth and lead.periods) or earlier or compares(lead.tokens):
                 self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
             foreseen = any(token.lower in FORECAST_WORDS for token in lead.tokens)
             self.state.look_ahead(self.came if at == self.said.sentence.start else before[0], foreseen=foreseen, dated=bool(lead.periods))
