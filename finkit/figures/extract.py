@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.commas import with_decimal_commas
-from finkit.figures.dates import PeriodMention, find_periods
+from finkit.figures.dates import find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
 from finkit.figures.grouped import grouped_numbers
 from finkit.figures.mending import mended
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from finkit.figures.mentions import PeriodMention
     from finkit.figures.tables.reader import Labels, TableRow
     from finkit.text.markdown import Plain
     from finkit.vocabulary.periods import Period

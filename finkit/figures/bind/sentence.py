@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
-from finkit.catalogue.ratios import RATIO_BY_NAME, RATIO_OF_REVENUE
-from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
+from finkit.catalogue.ratios import RATIO_BY_NAME
+from finkit.figures.bind.behind import SERIES_JOINTS, is_base, is_compared, measure_behind, opens, period_behind, periods_behind
 from finkit.figures.bind.changes import added_measures, as_change, is_moved
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
+from finkit.figures.bind.lead import Lead, measure_of, ratio_said
 from finkit.figures.bind.phrases import (
     LONGEST,
     QUALIFIER,
@@ -27,42 +28,20 @@ from finkit.figures.bind.phrases import (
 )
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
-from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
-from finkit.figures.tokens import HAN, WORD, Token
+from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon
+from finkit.figures.tokens import HAN, WORD
 from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, FORECAST_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from finkit.figures.bind.state import State
-    from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
 _LONGEST_SERIES = 24
-_BASE_REACH = 2
-_CLAUSE_MARKS = frozenset(",，;；(（")
-_AGAINST = frozenset({"compared", "versus", "vs", "against", "than"})
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
 _SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What stands between the figure before (or the sentence's start) and this one: token indices and what they name."""
-
-    span: range
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    periods: tuple[Period, ...] = ()
-    windows: tuple[Period, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    after: tuple[Token, ...] = ()
-    after_mentions: tuple[Mention, ...] = ()
-
-    def named(self, kind: str) -> list[Mention]:
-        """The mentions of a kind."""
-        return [one for one in self.mentions if one.kind == kind]
 
 
 class BoundSentence:
@@ -82,20 +61,8 @@ class BoundSentence:
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
-        if alone and not self._opens(alone[0]) and not self._is_base(alone[0]) and not self._is_compared(alone[0]):
+        if alone and not opens(said.tokens, alone[0]) and not is_base(said.tokens, alone[0]) and not is_compared(said, alone[0]):
             state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
-
-    def _is_compared(self, mention: PeriodMention) -> bool:
-        """`was 2.4 billion, against 4.7 billion in 2020`, `..., 2020年为`: the year of the second figure alone."""
-        if not any(figure.kind == VALUE and figure.end <= mention.start for figure in self.said.figures):
-            return False
-        line = self.said.tokens
-        first = mention.first
-        while first > 0 and line[first - 1].text not in _CLAUSE_MARKS:
-            first -= 1
-        words = {token.lower for token in line[first : mention.first]}
-        opened = first > 0 and first == mention.first and line[first - 1].text in {"(", "（"}
-        return opened or bool(words & _AGAINST) or is_earlier(line[max(0, first - 1) : mention.last + 2])
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order; members of a list share their lead."""
@@ -122,15 +89,15 @@ class BoundSentence:
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
         return [bound.get(figure.id, figure) for figure in self.said.figures]
 
-    def _lead(self, start: int, end: int, reach: int) -> _Lead:
+    def _lead(self, start: int, end: int, reach: int) -> Lead:
         line = self.said.tokens
         first, last, behind = self._at(start), self._at(end), self._at(reach)
         after = line[behind : behind + LONGEST]
         edge = after[-1].end if after else reach
         inside = [one for one in self.said.periods if first <= one.first and one.last < last and one.start not in self.taken and one.period]
         windows = [one.period for one in inside if one.period and one.period.is_window]
-        plain = [one for one in inside if one.period and not one.period.is_window and not self._opens(one)]
-        return _Lead(
+        plain = [one for one in inside if one.period and not one.period.is_window and not opens(self.said.tokens, one)]
+        return Lead(
             range(first, last),
             tuple(line[first:last]),
             tuple(one for one in self.mentions if first <= one.first and one.end <= end),
@@ -145,19 +112,7 @@ class BoundSentence:
         """The index of the first token that begins at this place of the text or behind it."""
         return bisect_left(self.starts, place)
 
-    def _opens(self, mention: PeriodMention) -> bool:
-        """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
-        return mention.first > 0 and self.said.tokens[mention.first - 1].lower in {"since", "from"}
-
-    def _is_base(self, mention: PeriodMention) -> bool:
-        """`up 4 % on 2021`: the year that a growth is measured from."""
-        before = self.said.tokens[max(0, mention.first - _BASE_REACH) : mention.first]
-        dated = mention.period is not None and mention.period.part in {"D", "M"}
-        return (
-            not dated and len(before) == _BASE_REACH and before[1].lower in {"on", "over", "vs", "versus"} and before[0].text in {"%", "％"}
-        )
-
-    def _remember(self, lead: _Lead) -> None:
+    def _remember(self, lead: Lead) -> None:
         """Take the subject of a lead into the state."""
         state = self.state
         for window in lead.windows:
@@ -184,7 +139,7 @@ class BoundSentence:
         state.spread_segments = segments if len(segments) > 1 else state.spread_segments
         state.spread_periods = years if len(years) > 1 else state.spread_periods
 
-    def _segments(self, lead: _Lead) -> tuple[str, ...]:
+    def _segments(self, lead: Lead) -> tuple[str, ...]:
         """The segments named, unless the text turns to the company behind them: `..., the margin of the company's ...`."""
         found, measures = lead.named(SEGMENT), lead.named(MEASURE)
         if found and measures and measures[-1].first > found[-1].last:
@@ -193,7 +148,7 @@ class BoundSentence:
                 return ()
         return tuple(dict.fromkeys(one.name for one in found))
 
-    def _entity(self, lead: _Lead) -> str:
+    def _entity(self, lead: Lead) -> str:
         """Whose figure it is: the last of the company, its name, or a word for somebody else."""
         found = other_company(self.said.tokens, lead.span, self.own, self.mentions) if self.own else ""
         named = {one.first for one in lead.named(ENTITY)}
@@ -209,7 +164,7 @@ class BoundSentence:
                 found = han_entity(token, lead.named(MEASURE)) or found
         return found
 
-    def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+    def _group(self, members: list[Figure], lead: Lead) -> list[Figure]:
         head = self._one(members[0], lead)
         if not head.binding.bound and is_price(members[-1], lead.tokens):
             members = [replace(one, unit=f"{one.unit}/t") for one in members]
@@ -240,7 +195,7 @@ class BoundSentence:
             size += 1
         return size
 
-    def _series(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+    def _series(self, members: list[Figure], lead: Lead) -> list[Figure]:
         """Figures that follow each other (`A and B were x and y`): one for each segment, period or measure named.
 
         A second series of the same length goes on with the subjects of the first (their growth, their shares).
@@ -293,17 +248,17 @@ class BoundSentence:
             return [replace(one, binding=replace(one.binding, period=at)) for one, at in zip(group, periods, strict=True)]
         return [replace(one, binding=replace(one.binding, period=None)) for one in group]
 
-    def _one(self, figure: Figure, lead: _Lead) -> Figure:
+    def _one(self, figure: Figure, lead: Lead) -> Figure:
         state, last = self.state, self.state.last
         self._remember(lead)
         cue = self._cue(figure, lead)
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last, lead)
-        done = (measure_behind(lead.after) or self._measure_of(figure, lead)) if not facet else ""
+        done = (measure_behind(lead.after) or measure_of(figure, lead)) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
-        ratio = self._ratio_said(figure, lead, cue)
+        ratio = ratio_said(figure, lead, cue, last)
         if ratio:
             measure, facet = ratio, ""
         elif facet == SHARE and measure in _SHARED:
@@ -334,7 +289,7 @@ class BoundSentence:
             state.speak_of(measure)
         return placed
 
-    def _together(self, lead: _Lead) -> str:
+    def _together(self, lead: Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
         segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
         if len(segments) > 1 and self._are_joined(lead):
@@ -344,13 +299,13 @@ class BoundSentence:
         parts = {one.segment for one in self.state.series} or {self.state.segment.removeprefix(QUALIFIER)} - {""}
         return QUALIFIER + "+".join(sorted(parts)) + " together" if parts else ""
 
-    def _are_joined(self, lead: _Lead) -> bool:
+    def _are_joined(self, lead: Lead) -> bool:
         """The last two segments stand side by side, joined by a comma or `and`."""
         left, right = lead.named(SEGMENT)[-2:]
         between = self.said.tokens[left.last + 1 : right.first]
         return all(token.lower in SERIES_JOINTS for token in between)
 
-    def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
+    def _is_named(self, measure: str, lead: Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""
         said = {name for one in (*lead.mentions, *lead.after_mentions) if one.kind == MEASURE for name in one.name.split("+")}
         if measure in said or measure.removesuffix("_share") in said:
@@ -366,14 +321,14 @@ class BoundSentence:
         mention = period_behind(self.said, self._at(figure.end))
         if mention is None:
             return None
-        if self._is_base(mention):
+        if is_base(self.said.tokens, mention):
             if [token.text for token in self.said.tokens[mention.last + 1 : mention.last + 2]] not in (["("], ["（"]):
                 self.taken.add(mention.start)
             return None
         self.taken.add(mention.start)
         return mention.period
 
-    def _cue(self, figure: Figure, lead: _Lead) -> Cue | None:
+    def _cue(self, figure: Figure, lead: Lead) -> Cue | None:
         """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
         if not is_percentage(figure):
             return None
@@ -386,7 +341,7 @@ class BoundSentence:
             return None
         return cues[-1]
 
-    def _is_wordless(self, lead: _Lead) -> bool:
+    def _is_wordless(self, lead: Lead) -> bool:
         """Nothing but marks, prepositions and periods."""
         dated = {index for one in self.said.periods for index in range(one.first, one.last + 1)}
         return not any(
@@ -394,14 +349,14 @@ class BoundSentence:
             for index, token in zip(lead.span, lead.tokens, strict=True)
         )
 
-    def _carried_facet(self, figure: Figure, last: Figure, lead: _Lead) -> str:
+    def _carried_facet(self, figure: Figure, last: Figure, lead: Lead) -> str:
         """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it.
 
         Behind points, `to` and `from` lead to a level: "fell 1.2 points to 31 %".
         """
         if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
-        if self._is_of(lead):
+        if lead.is_of():
             return SHARE
         if [token.lower for token in lead.tokens if token.text not in {",", "，"}] == ["or"] and is_moved(
             self.said.tokens[: self._at(last.start)]
@@ -411,33 +366,7 @@ class BoundSentence:
             return last.binding.facet
         return SHARE if self.state.shares else ""
 
-    def _is_of(self, lead: _Lead) -> bool:
-        """`6.7 % of revenue`: a part of the measure behind."""
-        return bool(lead.after) and lead.after[0].lower == "of" and any(one.kind == MEASURE for one in lead.after_mentions)
-
-    def _measure_of(self, figure: Figure, lead: _Lead) -> str:
-        """`3.1 billion of revenue and 0.2 billion of net profit`: the amount's measure stands behind its `of`."""
-        behind = next((one.name for one in lead.after_mentions if one.kind == MEASURE), "") if self._is_of(lead) else ""
-        if is_percentage(figure) or behind not in ITEM_BY_NAME or "+" in behind:
-            return ""
-        taken = lead.span.start + 2 if lead.tokens and lead.tokens[0].lower == "of" else lead.span.start
-        return "" if any(one.first >= taken for one in lead.named(MEASURE)) else behind
-
-    def _ratio_said(self, figure: Figure, lead: _Lead, cue: Cue | None) -> str:
-        """The ratio of the catalogue that `(R&D expense of 9 million), or 6.7 % of revenue` states; "" where it states none."""
-        if figure.unit != "%" or (cue is not None and cue.kind != SHARE):
-            return ""
-        whole = next((one.name for one in lead.after_mentions if one.kind == MEASURE), "") if self._is_of(lead) else ""
-        named = lead.named(MEASURE)
-        if cue is not None and not whole and named and named[-1].start >= cue.end and named[-1].first == self._at(cue.start + 1) - 1:
-            whole = named.pop().name  # 占营业收入的, one run of characters
-        last = self.state.last
-        part = (
-            named[-1].name if named else last.binding.measure if last is not None and last.binding.bound and not last.binding.facet else ""
-        )
-        return RATIO_OF_REVENUE.get(part, "") if whole == "revenue" else ""
-
-    def _measure(self, figure: Figure, lead: _Lead, facet: str) -> str:
+    def _measure(self, figure: Figure, lead: Lead, facet: str) -> str:
         """The catalogue name whose unit the figure can have: behind it, in the lead, else carried."""
         last = self.state.last
         behind = [one.name for one in lead.after_mentions if one.kind == MEASURE]
@@ -453,7 +382,7 @@ class BoundSentence:
         carried = () if lead.named(MEASURE) and not facet else self.state.measures  # what is named is meant, or nothing is
         return next((name for name in [*reversed(named), *carried] if fits(name, figure, facet)), "")
 
-    def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
+    def _period(self, last: Figure | None, role: str, facet: str, lead: Lead) -> Period | None:
         state = self.state
         if role == "from" and not facet:
             return state.window[0] if state.window and not lead.periods else None  # the year it came from is another one
