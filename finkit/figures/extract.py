@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.commas import with_decimal_commas
-from finkit.figures.dates import PeriodMention, find_periods
+from finkit.figures.dates import find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
 from finkit.figures.mending import mended
 from finkit.figures.naming import kind_of_number
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from finkit.figures.mentions import PeriodMention
     from finkit.figures.tables.reader import Labels, TableRow
     from finkit.text.markdown import Plain
     from finkit.vocabulary.periods import Period
@@ -189,7 +190,9 @@ class _Sentence:
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
         sign, start = sign_of(self.line, index, self.suffixes)
-        mark, start = self._currency(index, start)
+        outside = start < token.start and self.line[index - 1].start != start  # the sign stands before the currency
+        mark, place = self._currency(index, token.start if outside else start)
+        start = min(start, place)
         unit, stated = self._unit(suffix, mark)
         head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
         parts: tuple[tuple[int, int], ...] = ((start if sign else token.start, token.end),)

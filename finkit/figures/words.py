@@ -16,7 +16,7 @@ THOUSAND, WAN, MILLION, YI, BILLION, TRILLION = (Decimal(10) ** power for power 
 
 SCALES = MappingProxyType({
     "thousand": THOUSAND, "k": THOUSAND, "million": MILLION, "millions": MILLION, "mn": MILLION, "mln": MILLION,
-    "billion": BILLION, "billions": BILLION, "bn": BILLION, "trillion": TRILLION, "trillions": TRILLION,
+    "billion": BILLION, "billions": BILLION, "bn": BILLION, "trillion": TRILLION, "trn": TRILLION, "trillions": TRILLION,
 })  # fmt: skip
 # Scale words of languages that print the decimal comma; where one stands, numbers are read so.
 COMMA_SCALES = MappingProxyType({
@@ -57,7 +57,8 @@ SCALED_UNITS = MappingProxyType({
 HAN_UNITS = (
     ("个百分点", "pp"), ("百分点", "pp"), ("元/吨", "CNY/t"), ("人民币", "CNY"), ("美元", "USD"), ("澳元", "AUD"), ("港元", "HKD"),
     ("元", "CNY"), ("公吨", "t"), ("吨", "t"), ("千克", "kg"), ("公斤", "kg"), ("公里", "km"), ("倍", "1"),
-    ("辆", "1"), ("家", "1"), ("个", "1"), ("股", "1"), ("台", "1"), ("人", "1"),
+    ("个月", "mo"), ("天", "d"), ("平方米", "1"),
+    *((word, "1") for word in "辆家个股台人桶件项名户套条艘架座只款"),
 )  # fmt: skip
 YEARLY = (("per", "year"), ("a", "year"), ("per", "annum"), ("annually",))
 CURRENCY_MARKS = MappingProxyType({"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"})
@@ -73,7 +74,14 @@ CURRENCY_WORDS = MappingProxyType({
 UNIT_STARTS = tuple(sorted({words[0] for words in UNITS} | set(SCALES), key=len, reverse=True))
 HAN_UNIT_STARTS = "".join(sorted({word[0] for word, _ in (*HAN_SCALES, *HAN_UNITS)}))
 # Behind these a number names: Phase 2, Table 3.
-NAMING_WORDS = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note"})
+NAMING_WORDS = frozenset({"no", "table", "figure", "chart", "phase", "section", "step", "part", "chapter", "item", "note", "slide", "week"})
+# Indices of shares carry the number of their members in their names; behind these words stand numbers to be called or quoted.
+INDEX_NAMES = frozenset({"csi", "s&p", "nasdaq", "ftse", "stoxx", "russell", "topix", "asx", "dax", "cac"})
+HAN_INDEX_NAMES = ("沪深", "中证", "上证", "国证", "标普", "纳斯达克", "科创", "深证")
+DIALLED_WORDS = frozenset({
+    "tel", "telephone", "phone", "fax", "mobile", "hotline", "dial-in", "dial", "abn", "acn", "passcode", "contact", "whatsapp",
+})  # fmt: skip
+HAN_DIALLED_WORDS = ("电话", "传真", "热线", "手机", "编号", "联系方式", "邮编", "证号")
 
 MONTHS = MappingProxyType({
     name: number
@@ -166,6 +174,7 @@ VERSIONS: MappingProxyType[tuple[str, ...], str] = MappingProxyType({
     **dict.fromkeys((("designed",), ("design",), ("nameplate",)), "designed"),
     **dict.fromkeys((("highest",), ("maximum",), ("peak",)), "highest"), **dict.fromkeys((("lowest",), ("minimum",)), "lowest"),
     **dict.fromkeys((("adjusted",), ("underlying",), ("before", "exceptional", "items"), ("normalised",), ("normalized",)), "adjusted"),
+    **dict.fromkeys((("recurring",), ("core",), ("non-gaap",), ("pro-forma",), ("headline",)), "adjusted"),
     ("before", "impairment"): "before impairment", ("after", "impairment"): "after impairment",
     **dict.fromkeys((("our", "estimate"), ("our", "forecast")), "estimated"),
     **dict.fromkeys((("capitalised",), ("capitalized",)), "capitalised"), ("parent-company",): "parent company",
@@ -182,6 +191,7 @@ HAN_VERSIONS = (
     ("原预测", _EARLIER), ("原预计", _EARLIER), ("原计划", _EARLIER), ("此前预", _EARLIER), ("前次预", _EARLIER), ("调整前", _EARLIER),
     ("计划", _PLANNED), ("目标", _PLANNED), ("指引", _PLANNED), ("预算", _PLANNED), ("一致预期", "consensus"), ("市场预期", "consensus"),
     ("期初", "opening"), ("年初", "opening"), ("乐观", "optimistic"), ("悲观", "pessimistic"), ("同口径", _LIKE), ("剔除", _LIKE),
+    ("经调整", "adjusted"), ("调整后", "adjusted"), ("核心", "adjusted"),
     ("在建", "under construction"), ("设计产能", "designed"), ("最高", "highest"), ("最低", "lowest"), ("原值", "gross"),
 )  # fmt: skip
 # A growth over the period right before, not over the same of the year before.
@@ -207,6 +217,10 @@ NO_HOLDERS = frozenset({
     "today's", "year's", "quarter's", "now", "here", "also", "net", "gross", "then", "however", "meanwhile", "parent", "plant", "line",
 })  # fmt: skip
 COMPANY_WORDS = frozenset({"company", "company's", "company’s", "our", "公司"})
+FORECAST_WORDS = frozenset({
+    "consensus", "forecast", "forecasts", "estimate", "estimates", "guidance", "guide", "guides", "expect", "expects", "expected", "target",
+    "targets", "projected", "预计", "预测",
+})  # fmt: skip
 PRICE_WORDS = frozenset({"price", "prices", "priced", "pricing", "quotation", "quoted", "价格", "均价"})
 # What is priced by the tonne: where such a thing costs yuan, the text leaves the tonne out.
 COMMODITY_WORDS = frozenset({

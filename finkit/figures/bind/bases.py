@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from finkit.figures.bind.lead import Lead
-    from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
+    from finkit.figures.mentions import PeriodMention
     from finkit.figures.tokens import Token
     from finkit.vocabulary.periods import Period
 

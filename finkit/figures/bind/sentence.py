@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.bind.bases import Bases, is_year_before, the_year_before
-from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
-from finkit.figures.bind.changes import added_measures, as_change
+from finkit.figures.bind.behind import SERIES_JOINTS, is_base, is_compared, measure_behind, opens, period_behind, periods_behind
+from finkit.figures.bind.changes import added_measures, as_change, is_moved
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
 from finkit.figures.bind.holders import holder_of
-from finkit.figures.bind.lead import Lead
+from finkit.figures.bind.lead import Lead, entity_of, measure_of, ratio_said, segments_of, together
 from finkit.figures.bind.phrases import (
     LONGEST,
     QUALIFIER,
     compares,
-    is_aside,
+    han_topic,
+    is_earlier,
     names_something,
+    other_company,
     qualifier,
     reasons,
     the_quarter,
@@ -31,26 +33,25 @@ from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, cue_behind, fi
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
 from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon
 from finkit.figures.tokens import HAN, WORD
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.figures.words import FORECAST_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from finkit.figures.bind.state import State
-    from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
 _LONGEST_SERIES = 24
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
-_SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
 
 
 class BoundSentence:
     """The figures of one sentence; reads and moves the paragraph's state."""
 
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
-        self.said, self.state, self.trade = said, state, lexicon.trade
+        self.said, self.state, self.trade, self.own = said, state, lexicon.trade, lexicon.own
+        self.came, self.topic = state.period, han_topic(said.tokens, lexicon.mentions(said.tokens))
         inside = [figure for figure in said.figures if figure.kind == VALUE]
         every = lexicon.mentions(said.tokens)
         found = without_reasons(every, said.tokens)
@@ -63,7 +64,8 @@ class BoundSentence:
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
-        if alone and not self._opens(alone[0]) and alone[0].start not in self.bases.compared:
+        compared = bool(alone) and (is_base(said.tokens, alone[0]) or is_compared(said, alone[0]) or alone[0].start in self.bases.compared)
+        if alone and not opens(said.tokens, alone[0]) and not compared:
             state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
 
     def figures(self) -> list[Figure]:
@@ -71,17 +73,23 @@ class BoundSentence:
         at = self.said.sentence.start
         values = [figure for figure in self.said.figures if figure.kind == VALUE]
         bound: dict[str, Figure] = {}
-        index = 0
+        index = depth = 0
         while index < len(values):
             member = values[index].member
             size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
             lead = self._lead(at, members[0].start, members[-1].end)
             before = (self.state.period, self.state.last)
+            for token in lead.tokens:
+                depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
-            if (is_aside(lead.tokens) and lead.periods) or compares(lead.tokens) or self._looks_back(lead, bound[members[-1].id]):
+            earlier = is_earlier(lead.tokens) and lead.periods and (before[0] is None or lead.periods[-1] < before[0])
+            aside = depth and lead.periods
+            if aside or earlier or compares(lead.tokens) or self._looks_back(lead, bound[members[-1].id]):
                 self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
                 self.bases.last = bound[members[-1].id].binding.period
+            foreseen = any(token.lower in FORECAST_WORDS for token in lead.tokens)
+            self.state.look_ahead(self.came if at == self.said.sentence.start else before[0], foreseen=foreseen, dated=bool(lead.periods))
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
@@ -98,7 +106,7 @@ class BoundSentence:
         edge = after[-1].end if after else reach
         inside = [one for one in self.said.periods if first <= one.first and one.last < last and one.start not in self.taken and one.period]
         windows = [one.period for one in inside if one.period and one.period.is_window]
-        plain = [one for one in inside if one.period and not one.period.is_window and not self._opens(one)]
+        plain = [one for one in inside if one.period and not one.period.is_window and not opens(self.said.tokens, one)]
         return Lead(
             range(first, last),
             tuple(line[first:last]),
@@ -115,10 +123,6 @@ class BoundSentence:
         """The index of the first token that begins at this place of the text or behind it."""
         return bisect_left(self.starts, place)
 
-    def _opens(self, mention: PeriodMention) -> bool:
-        """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
-        return mention.first > 0 and self.said.tokens[mention.first - 1].lower in {"since", "from"}
-
     def _remember(self, lead: Lead) -> None:
         """Take the subject of a lead into the state."""
         state = self.state
@@ -127,9 +131,10 @@ class BoundSentence:
         if lead.periods:
             state.period = lead.periods[-1]
             state.quarter = next((one for one in reversed(lead.periods) if one.part.startswith("Q")), state.quarter)
-        measures, segments = lead.named(MEASURE), self._segments(lead)
+        measures, segments = lead.named(MEASURE), segments_of(lead, self.said.tokens)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
         narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        narrowed = narrowed or (self.topic if measures and not segments else "")
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
@@ -148,28 +153,10 @@ class BoundSentence:
         state.spread_segments = segments if len(segments) > 1 else state.spread_segments
         state.spread_periods = years if len(years) > 1 else state.spread_periods
 
-    def _segments(self, lead: Lead) -> tuple[str, ...]:
-        """The segments named, unless the text turns to the company behind them: `..., the margin of the company's ...`."""
-        found, measures = lead.named(SEGMENT), lead.named(MEASURE)
-        if found and measures and measures[-1].first > found[-1].last:
-            behind = self.said.tokens[measures[-1].last + 1 : lead.span.stop]
-            if any(token.lower in COMPANY_WORDS for token in behind):
-                return ()
-        return tuple(dict.fromkeys(one.name for one in found))
-
     def _entity(self, lead: Lead) -> str:
-        """Whose figure it is: the last of the company, its name, or a word for somebody else."""
-        found = ""
-        named = {one.first for one in lead.named(ENTITY)}
-        inside = {index for one in lead.mentions for index in range(one.first, one.last + 1)}
-        for position, token in zip(lead.span, lead.tokens, strict=True):
-            if position in self.reasons:
-                continue
-            if position in named or token.lower in COMPANY_WORDS:
-                found = OURS
-            elif token.lower in ELSEWHERE_WORDS and position not in inside:
-                found = ELSEWHERE_WORDS[token.lower]
-        return found
+        """Whose figure it is: the last of another company that reports, the company, its name, or a word for somebody else."""
+        other = other_company(self.said.tokens, lead.span, self.own, self.mentions) if self.own else ""
+        return entity_of(lead, self.reasons) or other
 
     def _group(self, members: list[Figure], lead: Lead) -> list[Figure]:
         head = self._one(members[0], lead)
@@ -262,22 +249,20 @@ class BoundSentence:
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last, lead)
-        done = measure_behind(lead.after) if not facet else ""
+        done = (measure_behind(lead.after) or measure_of(figure, lead)) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
-        if facet == SHARE and measure in _SHARED:
+        ratio = ratio_said(figure, lead, cue, last)
+        if ratio:
+            measure, facet = ratio, ""
+        elif facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
         if figure.unit == POINTS and facet != SHARE:
             facet = CHANGE
         role = role_of(lead.tokens)
-        base, behind = self.bases.of(lead, self._at(figure.end), spoken) if facet == GROWTH else (None, None)
-        self.taken |= {behind.start} if behind else set()
-        own = None if base else self._own_period(figure)
-        period = own or self._period(last, role, facet, lead)
-        if lead.compared and facet == GROWTH:
-            state.period = period = spoken if spoken != lead.compared else None
-        period = the_year_before(period) if not facet and own is None and not lead.periods and is_year_before(lead) else period
-        bound = (measure == done or self._is_named(measure, lead, facet, role)) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        own, base, period = self._when(figure, lead, facet, role, spoken)
+        named = measure == done or bool(ratio) or self._is_named(measure, lead, facet, role)
+        bound = named and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         carried = last.binding.segment if last is not None and goes_on else state.segment
         segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
@@ -288,7 +273,6 @@ class BoundSentence:
             segment = narrowed(segment, self.versions.of(lead, facet, goes_on=goes_on or done == measure))
         both = bound and any(token.lower == "both" for token in lead.tokens)
         also = tuple(name for name in state.joint if name != measure) if both else ()
-        base = base if base != the_year_before(period) else None
         binding = Binding(measure, facet, segment, state.entity, period, bound, role, also, base, state.holder)
         placed = replace(figure, binding=binding, direction=direction(figure, facet, cue, lead.tokens))
         if own is not None:
@@ -299,21 +283,22 @@ class BoundSentence:
             state.speak_of(measure)
         return placed
 
+    def _when(self, figure: Figure, lead: Lead, facet: str, role: str, spoken: Period | None) -> tuple[Period | None, ...]:
+        """The period that stands behind a figure, what its growth is counted from (unless that is the year before), its period."""
+        base, behind = self.bases.of(lead, self._at(figure.end), spoken) if facet == GROWTH else (None, None)
+        self.taken |= {behind.start} if behind and not self._brackets(behind.last + 1) else set()
+        own = None if base else self._own_period(figure)
+        period = own or self._period(self.state.last, role, facet, lead)
+        if lead.compared and facet == GROWTH:
+            self.state.period = period = spoken if spoken != lead.compared else None
+        if not facet and own is None and not lead.periods and is_year_before(lead):
+            period = the_year_before(period)
+        return own, base if base != the_year_before(period) else None, period
+
     def _together(self, lead: Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
-        segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
-        if len(segments) > 1 and self._are_joined(lead):
-            return QUALIFIER + "+".join(sorted(segments))
-        if not any(token.lower in _SUM_WORDS for token in lead.tokens):
-            return ""
         parts = {one.segment for one in self.state.series} or {self.state.segment.removeprefix(QUALIFIER)} - {""}
-        return QUALIFIER + "+".join(sorted(parts)) + " together" if parts else ""
-
-    def _are_joined(self, lead: Lead) -> bool:
-        """The last two segments stand side by side, joined by a comma or `and`."""
-        left, right = lead.named(SEGMENT)[-2:]
-        between = self.said.tokens[left.last + 1 : right.first]
-        return all(token.lower in SERIES_JOINTS for token in between)
+        return together(lead, self.said.tokens, parts)
 
     def _is_named(self, measure: str, lead: Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""
@@ -331,8 +316,16 @@ class BoundSentence:
         mention = period_behind(self.said, self._at(figure.end))
         if mention is None:
             return None
+        if is_base(self.said.tokens, mention):
+            if not self._brackets(mention.last + 1):
+                self.taken.add(mention.start)
+            return None
         self.taken.add(mention.start)
         return mention.period
+
+    def _brackets(self, at: int) -> bool:
+        """A bracket opens here: `down 5 % on 2020 (8 billion)`, the year is of what stands in it too."""
+        return any(token.text in {"(", "（"} for token in self.said.tokens[at : at + 1])
 
     def _cue(self, figure: Figure, lead: Lead) -> Cue | None:
         """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
@@ -362,6 +355,12 @@ class BoundSentence:
         """
         if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
+        if lead.is_of():
+            return SHARE
+        if [token.lower for token in lead.tokens if token.text not in {",", "，"}] == ["or"] and is_moved(
+            self.said.tokens[: self._at(last.start)]
+        ):
+            return GROWTH
         if is_percentage(last):
             return last.binding.facet
         return SHARE if self.state.shares else ""

@@ -17,7 +17,8 @@ UNSAID = "~unsaid"
 class State:
     """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of.
 
-    `quarter`: the quarter spoken of last. `parts`: the text counts up parts of what it named ("of which").
+    `quarter`: the quarter spoken of last. `parts`: the text counts up parts of what it named ("of which"). `settled`: the
+    sentence gave a figure that is no forecast; `resume`: the period to go back to behind its forecasts.
     """
 
     measures: tuple[str, ...] = ()
@@ -34,6 +35,8 @@ class State:
     series: tuple[Binding, ...] = ()
     spread_segments: tuple[str, ...] = ()
     spread_periods: tuple[Period, ...] = ()
+    settled: bool = False
+    resume: Period | None = None
 
     def begin_sentence(self) -> None:
         """A full stop: lists, pairs and windows of the sentence before are done with, its subject is not.
@@ -44,6 +47,16 @@ class State:
         self.segment = UNSAID if self.segment else ""
         self.last, self.shares, self.parts, self.joint, self.series = None, False, False, (), ()
         self.spread_periods = self.spread_segments = ()
+        self.period = self.resume or self.period
+        self.settled, self.resume = False, None
+
+    def look_ahead(self, before: Period | None, *, foreseen: bool, dated: bool) -> None:
+        """Behind what is known (`was 28 % in 2021; consensus for 2022 is 25 %`) a forecast's year is its own: the text goes back."""
+        if not foreseen:
+            self.settled = True
+            self.resume = None if dated else self.resume
+        elif dated and self.settled:
+            self.resume = self.resume or before
 
     def speak_of(self, measure: str) -> None:
         """The measure spoken of last comes first; a few before it stay within reach."""
