@@ -23,6 +23,7 @@ from finkit.candidates.damage import (
 from finkit.candidates.dialect import is_admissible
 from finkit.candidates.magnitude import magnitude_cost, roundness_cost
 from finkit.candidates.remote import apart, odd_cost, remote
+from finkit.candidates.surface import mends
 from finkit.figures.reading import Change, Reading
 from finkit.figures.words import MILLION, SCALES, WAN, YI
 from finkit.vocabulary.intervals import ONE
@@ -99,12 +100,7 @@ def _intact(figure: Figure, literal: Decimal, setting: Setting) -> Reading:
             cost += _SIBLING_STYLE * 2
         if numeral is not None and len(numeral.digits) > 1 and numeral.digits[0] == "0" and not decimals:
             cost += _SIBLING_STYLE * 2
-    return Reading(value, figure.quantum, figure.unit, cost, _mended(figure), source_text=figure.surface)
-
-
-def _mended(figure: Figure) -> tuple[Change, ...]:
-    """What was undone in cutting out the number."""
-    return (Change(figure.mended, figure.surface, figure.numeral.text),) if figure.mended and figure.numeral else ()
+    return Reading(value, figure.quantum, figure.unit, cost, mends(figure), source_text=figure.surface)
 
 
 def _lacks_commas(figure: Figure) -> bool:
@@ -125,8 +121,9 @@ def _price(figure: Figure, candidate: _Candidate, setting: Setting) -> Reading:
     share = setting.style(figure.unit, source.decimals)
     style = -math.log(share) + magnitude_cost(value, source.quantum, figure.unit, figure.binding, setting.anchor)
     text = ("-" if figure.sign < 0 else "") + source.text
+    edits = (*mends(figure), *candidate.edits)
     admissible = is_admissible(figure.unit, source.decimals, share) or (figure.is_split and not candidate.slips)
-    return Reading(value, source.quantum, figure.unit, candidate.cost + style, candidate.edits, text, admissible, candidate.slips)
+    return Reading(value, source.quantum, figure.unit, candidate.cost + style, edits, text, admissible, candidate.slips)
 
 
 def _with_point(figure: Figure, setting: Setting) -> Iterator[_Candidate]:
@@ -210,9 +207,7 @@ def _joined(figure: Figure, dialect: Dialect) -> Iterator[_Candidate]:
     head, tail = figure.numeral, figure.tail
     if head is None or tail is None:
         return
-    edits = _mended(figure)
-    if figure.inserted_currency:
-        edits = (*edits, Change(CURRENCY_INSERTED, "$", ""))
+    edits: tuple[Change, ...] = (Change(CURRENCY_INSERTED, "$", ""),) if figure.inserted_currency else ()
     if figure.head_scale != ONE:
         edits = (*edits, Change(SCALE_INSERTED, figure.surface, head.text))
     whole = head.mantissa * 10 if head.has_point else head.mantissa

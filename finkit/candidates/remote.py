@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_LOST, SCALE_MISTAKEN, SCALE_SHIFTED, Source
 from finkit.candidates.fitted import DAMAGES
-from finkit.candidates.surface import decimals_cost, is_bare, lost_marks
+from finkit.candidates.surface import decimals_cost, is_bare, lost_marks, mends
 from finkit.figures.reading import Change, Reading
 from finkit.figures.words import WAN, YI
 from finkit.vocabulary.intervals import ONE, Interval
@@ -55,7 +55,7 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
         source = origin.source
         value = figure.signed(source.value)
         change = Change(origin.stage, figure.surface, source.text)
-        reading = Reading(value, source.quantum, figure.unit, 0.0, (change,), source.text)
+        reading = Reading(value, source.quantum, figure.unit, 0.0, (*mends(figure), change), source.text)
         if setting.odd:
             still = _ODD if origin.stage != POINT_LOST.name and lost_marks(figure) else 0.0  # another scale brings no marks back
             cost = origin.cost + still + _beside(value, figure, setting.partner)

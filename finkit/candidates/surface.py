@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from finkit.figures.figure import VALUE, Figure
+from finkit.figures.reading import Change
 from finkit.figures.words import BILLION, MILLION, TRILLION, WAN
 from finkit.vocabulary.units import unit as unit_of
 
@@ -52,6 +53,11 @@ def odd_figures(figures: Iterable[Figure]) -> dict[str, Decimal | None]:
         if len(pair) == 2:  # noqa: PLR2004  (a range has two ends)
             odd |= _of_range(pair[0], pair[1], lost)
     return odd
+
+
+def mends(figure: Figure) -> tuple[Change, ...]:
+    """What was undone in cutting the number out of the text, before any other stage is."""
+    return (Change(figure.mended, figure.surface, figure.numeral.text),) if figure.mended and figure.numeral else ()
 
 
 def _of_range(low: Figure, high: Figure, lost: set[str]) -> Mapping[str, Decimal | None]:

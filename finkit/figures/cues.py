@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finkit.figures.tokens import HAN, MARK, Token
-from finkit.figures.words import CAGR_WORDS, FALL_WORDS, RISE_WORDS, SHARE_WORDS, YEAR_ON_YEAR
+from finkit.figures.numerals import numeral
+from finkit.figures.tokens import HAN, MARK, NUMBER, Token
+from finkit.figures.words import (
+    BEHIND_COMPARED,
+    BEHIND_DEGREES,
+    BEHIND_NOUNS,
+    CAGR_WORDS,
+    FALL_WORDS,
+    RISE_WORDS,
+    SHARE_WORDS,
+    YEAR_ON_YEAR,
+    YEARS_BEFORE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +30,7 @@ _VERBS = frozenset({"was", "is", "were", "reached", "hit", "be", "will"})
 _NOUNS = frozenset({"growth", "increase", "decrease", "decline", "rise", "drop", "fall"})
 _LEVELS = frozenset({"to", "from", "at"})
 _LOOK_AHEAD = 4
+_OTHERS = frozenset({"rate", "rates", "target", "targets"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,31 @@ def find_cues(line: Sequence[Token]) -> list[Cue]:
         elif (word in RISE_WORDS or word in FALL_WORDS) and not _is_compound(line, index) and _announces(line, index):
             found.append(Cue(GROWTH, token.start, token.end, word in FALL_WORDS))
     return found
+
+
+def cue_behind(after: Sequence[Token]) -> Cue | None:
+    """What the words right behind a percentage make it: `a 3.4% drop`, `11.2% lower`, `11.2% below the year before`."""
+    words = [token.lower for token in after]
+    skipped = 1 if words[:1] and words[0] in YEAR_ON_YEAR | {"annual", "yearly"} else 0
+    if skipped == len(words):
+        return None
+    word, behind = words[skipped], words[skipped + 1 :]
+    falls = BEHIND_NOUNS.get(word, BEHIND_DEGREES.get(word) if word in BEHIND_DEGREES else None)
+    if falls is None and word in BEHIND_COMPARED and _is_earlier(after[skipped + 1 :]):
+        falls = BEHIND_COMPARED[word]
+    if falls is None or (word in BEHIND_NOUNS and behind[:1] and behind[0] in _OTHERS):
+        return None
+    return Cue(GROWTH, after[skipped].start, after[skipped].end, falls)
+
+
+def _is_earlier(after: Sequence[Token]) -> bool:
+    """What something is compared with: another year, or `than`."""
+    words = [token.lower for token in after]
+    if words[:1] == ["than"]:
+        return True
+    rest = words[1:] if words[:1] and words[0] in {"the", "in", "on", "from"} else words
+    found = numeral(rest[0]) if rest and after[len(words) - len(rest)].kind == NUMBER else None
+    return bool(rest) and (rest[0] in YEARS_BEFORE or (found is not None and found.is_year))
 
 
 def _is_growth_share(line: Sequence[Token], index: int) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from finkit.figures.numerals import numeral
+from finkit.figures.mentions import DASHES, LEAP_YEAR, MONTHS_A_YEAR, PeriodMention, PeriodReader, is_day, months_of
 from finkit.figures.tokens import HAN, NUMBER, WORD, Token
 from finkit.figures.words import JOINERS, MONTHS, ORDINALS, PREPOSITIONS, SCALES, UNITS
 from finkit.vocabulary.periods import Period
@@ -15,16 +14,11 @@ from finkit.vocabulary.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DASHES = frozenset("-–—~～/至到")
 _WINDOW_DASHES = frozenset("-–—~～")
 _PART_CODE = re.compile(r"(?:(?P<part>q[1-4]|h[12])|(?P<months>9|6|3|12)m)", re.IGNORECASE)
-_HAN_PARTS = (
-    ("前三季度", "9M"), ("三季报", "9M"), ("上半年", "H1"), ("半年报", "H1"), ("下半年", "H2"), ("一季度", "Q1"), ("一季报", "Q1"),
-    ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"),
-)  # fmt: skip
 _MONTH_SPANS = {"12": "FY", "9": "9M", "6": "H1", "3": "Q1"}
 _YEAR_LEADS = PREPOSITIONS | JOINERS | {"year", "fiscal", "fy", "the", "end", "mid", "late", "early", "after", "before", "than", "as"}
-_LAST_DAY, _MONTHS, _LEAP_YEAR, _CENTURY = 31, 12, 2000, 2000
+_CENTURY = 2000
 _DAY_LEADS = PREPOSITIONS | {"to", "and", "or", "until", "till", "ended", "ending", "dated", "the"}
 _ENDED_REACH = 5
 _LENGTHS = {
@@ -34,45 +28,8 @@ _NINE_MONTHS = frozenset({("three", "quarters"), ("three", "quarter"), ("3", "qu
 _NO_PLURALS = frozenset({"is", "was", "has", "its", "this", "as", "versus", "does", "sees", "marks", "brings", "shows"})
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
-    """Tokens `first`..`last` (inclusive) speak of `period`; `open_year`: the text did not say the year."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    parts: tuple[tuple[int, int], ...]
-    period: Period | None
-    open_year: bool = False
-
-
-class _Reader:
+class _Reader(PeriodReader):
     """One pass over the tokens of a sentence."""
-
-    def __init__(self, line: Sequence[Token], context: Period | None, dated: int | None) -> None:
-        self.line = line
-        self.year = context.year if context else None
-        self.dated = dated
-
-    def lower(self, index: int) -> str:
-        return self.line[index].lower if 0 <= index < len(self.line) else ""
-
-    def is_year(self, index: int) -> bool:
-        if not 0 <= index < len(self.line) or self.line[index].kind != NUMBER:
-            return False
-        found = numeral(self.line[index].text)
-        return found is not None and found.is_year
-
-    def year_at(self, index: int) -> int | None:
-        return int(self.line[index].text) if self.is_year(index) else None
-
-    def mention(self, first: int, last: int, period: Period | None, *, open_year: bool = False) -> PeriodMention:
-        digits = tuple((one.start, one.end) for one in self.line[first : last + 1] if one.kind == NUMBER)
-        start, end = self.line[first].start, self.line[last].end
-        if period is not None:
-            self.year = period.year
-        return PeriodMention(first, last, start, end, digits or ((start, end),), period, open_year)
 
     def at(self, index: int) -> PeriodMention | None:
         """The mention that begins at this token."""
@@ -81,20 +38,7 @@ class _Reader:
             return self._from_word(index)
         if token.kind == NUMBER:
             return self._from_number(index)
-        return self._from_han(index) if token.kind == HAN else None
-
-    def _from_han(self, index: int) -> PeriodMention | None:
-        """`前三季度`, `上半年` of the year spoken of; behind a year it is part of that year's mention."""
-        token = self.line[index]
-        if self.year is None or (index and self.is_year(index - 1) and self.line[index - 1].end == token.start):
-            return None
-        for word, part in _HAN_PARTS:
-            at = token.text.find(word)
-            if at >= 0:
-                start = token.start + at
-                whole = self.mention(index, index, Period(self.year, part), open_year=True)
-                return replace(whole, start=start, end=start + len(word), parts=((start, start + len(word)),))
-        return None
+        return self.from_han(index) if token.kind == HAN else None
 
     def _from_word(self, index: int) -> PeriodMention | None:
         word = self.lower(index)
@@ -102,10 +46,12 @@ class _Reader:
             return self._month(index)
         if word in {"fy", "fiscal"}:
             at = index + 2 if self.lower(index + 1) == "year" else index + 1
-            year = self.year_at(at)
+            year = self.year_at(at) or (self._short_year(at) if word == "fy" and at < len(self.line) else None)
             return None if year is None else self.mention(index, at, Period(year))
         if word in ORDINALS:
             return self._ordinal(index)
+        if word == "full-year" or (word, self.lower(index + 1)) == ("full", "year"):
+            return self._full_year(index, index if word == "full-year" else index + 1)
         code = _PART_CODE.fullmatch(word)
         if code and code["part"]:
             return None
@@ -116,10 +62,28 @@ class _Reader:
     def _quarter_code(self, index: int) -> PeriodMention | None:
         """`Q3 2023`, `H1 2023` (letters and digits are tokens of their own)."""
         part = self.line[index].text.upper() + self.line[index + 1].text
-        year = self.year_at(index + 2)
-        if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"} or year is None:
+        if part not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"}:
             return None
-        return self.mention(index, index + 2, Period(year, part))
+        fiscal = self.lower(index + 2) == "fy"
+        at = index + 3 if fiscal else index + 2
+        year = self.year_at(at) or (self._short_year(at) if fiscal and at < len(self.line) else None)
+        if year is not None:
+            return self.mention(index, at, Period(year, part))
+        return self._open_part(index, index + 1, part)
+
+    def _open_part(self, first: int, last: int, part: str) -> PeriodMention | None:
+        """`Q3`, `4Q` of the year spoken of; not where it runs on (`Q3A`) or a dash joins it to another."""
+        after = self.line[last + 1] if last + 1 < len(self.line) else None
+        runs_on = after is not None and after.start == self.line[last].end and (after.kind in {WORD, NUMBER} or after.text in DASHES)
+        if runs_on or self.line[first].text.islower() or self.year is None:
+            return None
+        return self.mention(first, last, Period(self.year, part), open_year=True)
+
+    def _full_year(self, first: int, last: int) -> PeriodMention | None:
+        """`full-year`, where the text spoke of a year and names none beside."""
+        if self.year is None or self.is_year(first - 1) or self.is_year(last + 1):
+            return None
+        return self.mention(first, last, Period(self.year), open_year=True)
 
     def _ordinal(self, index: int) -> PeriodMention | None:
         """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""
@@ -145,34 +109,30 @@ class _Reader:
         month = MONTHS[self.lower(index)]
         if self.lower(index + 1) in {"to", "-", "–"} and self.lower(index + 2) in MONTHS:
             year = self.year_at(index + 3)
-            return None if year is None else self.mention(index, index + 3, _months(month, MONTHS[self.lower(index + 2)], year))
+            return None if year is None else self.mention(index, index + 3, months_of(month, MONTHS[self.lower(index + 2)], year))
         at = index + 2 if self.lower(index + 1) == "of" else index + 1
         year = self.year_at(at)
         if year is not None:
             return self.mention(index, at, Period(year, "M", month))
-        day = self._day(index + 1)
-        if day is None or not _is_day(_LEAP_YEAR, month, day):
+        day = self.day(index + 1)
+        if day is None or not is_day(LEAP_YEAR, month, day):
             return None
         last = index + 2 if self.lower(index + 2) in {"st", "nd", "rd", "th"} else index + 1
         after = last + 2 if self.lower(last + 1) == "," else last + 1
         year = self.year_at(after)
-        if year is not None and _is_day(year, month, day):
+        if year is not None and is_day(year, month, day):
             return self.mention(index, after, Period(year, "D", month, day))
         if (self.lower(last + 1),) in UNITS or self.lower(last + 1) in SCALES:
             return None
         known = self.dated or self.year
-        period = Period(known, "D", month, day) if known and _is_day(known, month, day) else None
+        period = Period(known, "D", month, day) if known and is_day(known, month, day) else None
         return self.mention(index, last, period, open_year=True)
-
-    def _day(self, index: int) -> int | None:
-        text = self.lower(index)
-        return int(text) if text.isdigit() and 0 < int(text) <= _LAST_DAY else None
 
     def _from_number(self, index: int) -> PeriodMention | None:
         token = self.line[index]
         year = self.year_at(index)
         if year is None:
-            return self._part_first(index) or self._day_first(index)
+            return self._part_first(index) or self._day_first(index) or self.han_month(index)
         following = self.line[index + 1] if index + 1 < len(self.line) else None
         if following and following.text == "-" and self.lower(index + 2) in {"q", "h"}:
             part = self.lower(index + 2).upper() + self.lower(index + 3)
@@ -182,7 +142,7 @@ class _Reader:
         if dated:
             return dated
         if following and following.kind == HAN:
-            return self._han_year(index, year, following)
+            return self.han_year(index, year, following)
         if following and following.start == token.end and following.kind == WORD:
             return self._coded_year(index, year, following)
         window = self._window(index, year)
@@ -193,6 +153,7 @@ class _Reader:
         if index + 2 >= len(self.line) or self.line[index].end != self.line[index + 1].start:
             return None
         number, letter = self.line[index].text, self.lower(index + 1)
+        letter = letter.removesuffix("fy") or letter  # 1HFY24
         part = _MONTH_SPANS.get(number) if letter == "m" else f"{letter.upper()}{number}" if letter in {"q", "h"} else None
         year = self.year_at(index + 2) or self._short_year(index + 2)
         if part not in {*_MONTH_SPANS.values(), "Q2", "Q3", "Q4", "H2"} or year is None:
@@ -207,7 +168,7 @@ class _Reader:
 
     def _day_first(self, index: int) -> PeriodMention | None:
         """`2 November 2023`, `31st March 2021`; without a year only behind a word that leads to a day (`on 2 November`)."""
-        day = self._day(index)
+        day = self.day(index)
         at = index + 2 if self.lower(index + 1) in {"st", "nd", "rd", "th"} else index + 1
         month = MONTHS.get(self.lower(at))
         if day is None or month is None or not self.line[at].text[0].isupper():
@@ -215,11 +176,11 @@ class _Reader:
         last = at + 2 if self.lower(at + 1) in {",", "of"} and self.is_year(at + 2) else at + 1
         year = self.year_at(last)
         if year is not None:
-            return self.mention(index, last, Period(year, "D", month, day)) if _is_day(year, month, day) else None
-        if self.lower(index - 1) not in _DAY_LEADS or not _is_day(_LEAP_YEAR, month, day):
+            return self.mention(index, last, Period(year, "D", month, day)) if is_day(year, month, day) else None
+        if self.lower(index - 1) not in _DAY_LEADS or not is_day(LEAP_YEAR, month, day):
             return None
         known = self.dated or self.year
-        period = Period(known, "D", month, day) if known and _is_day(known, month, day) else None
+        period = Period(known, "D", month, day) if known and is_day(known, month, day) else None
         return self.mention(index, at, period, open_year=True)
 
     def _numeric_day(self, index: int, year: int) -> PeriodMention | None:
@@ -227,12 +188,12 @@ class _Reader:
         first, month, second, day = (self.lower(index + step) for step in range(1, 5))
         marks = {("-", "-"), ("/", "/"), ("年", "月")}
         touching = index + 3 < len(self.line) and self.line[index].end == self.line[index + 1].start and month.isdigit()
-        if not touching or not 1 <= int(month[:3]) <= _MONTHS:
+        if not touching or not 1 <= int(month[:3]) <= MONTHS_A_YEAR:
             return None
         if first == "年" and second.startswith("月") and not day.isdigit():
             whole = self.mention(index, index + 2, Period(year, "M", int(month)))
             return replace(whole, end=self.line[index + 3].start + 1)
-        if (first, second[:1]) not in marks or not day.isdigit() or not _is_day(year, int(month), int(day[:3])):
+        if (first, second[:1]) not in marks or not day.isdigit() or not is_day(year, int(month), int(day[:3])):
             return None
         whole = self.mention(index, index + 4, Period(year, "D", int(month), int(day)))
         if self.lower(index + 5) in {"日", "号"}:
@@ -248,21 +209,6 @@ class _Reader:
         if letter in {"e", "a"}:
             return self.mention(index, index + 1, Period(year, estimate=letter == "e"))
         return None
-
-    def _han_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
-        """`2022年`, `2023年前三季度`; `2023年1` is left to the year alone."""
-        if following.start != self.line[index].end or not following.text.startswith("年"):
-            return None
-        rest = following.text[1:]
-        for word, part in _HAN_PARTS:
-            if rest.startswith(word):
-                return self._partly(index, following, Period(year, part), 1 + len(word))
-        return self._partly(index, following, Period(year), 1)
-
-    def _partly(self, index: int, following: Token, period: Period, length: int) -> PeriodMention:
-        """A mention that takes only the first characters of the Chinese run behind it."""
-        whole = self.mention(index, index, period)
-        return replace(whole, end=following.start + length)
 
     def _window(self, index: int, year: int) -> PeriodMention | None:
         """`2017 to 2022` after from/between, `2019-2022`, `2009~2015`."""
@@ -313,21 +259,9 @@ class _Reader:
         return 0 <= index < len(self.line) and self.line[index].kind == NUMBER and not self.is_year(index)
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
-    """The calendar has such a day."""
-    return 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]
-
-
 def _counts(word: str) -> bool:
     """A plural noun: what stands before it counts it and is no year."""
     return word.islower() and word.endswith("s") and word not in _NO_PLURALS
-
-
-def _months(first: int, last: int, year: int) -> Period:
-    """Several months of one year: the nearest coded span, else the window's last month."""
-    known = {(1, 12): "FY", (1, 6): "H1", (1, 9): "9M", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4", (7, 12): "H2"}
-    part = known.get((first, last))
-    return Period(year, part) if part else Period(year, "M", last)
 
 
 def find_periods(line: Sequence[Token], context: Period | None = None, dated: int | None = None) -> list[PeriodMention]:
@@ -356,8 +290,8 @@ def _ended(line: Sequence[Token], mention: PeriodMention) -> PeriodMention:
     if period is None or period.part != "D" or period.month is None or not before or before[-1] not in {"ended", "ending"}:
         return mention
     length = next((_LENGTHS[word] for word in reversed(before) if word in _LENGTHS), 0)
-    if length == _MONTHS:
+    if length == MONTHS_A_YEAR:
         return replace(mention, period=Period(period.year))
     first = period.month - length + 1
-    whole = _months(first, period.month, period.year) if length and first > 0 else None
+    whole = months_of(first, period.month, period.year) if length and first > 0 else None
     return mention if whole is None or whole.part == "M" else replace(mention, period=whole)

@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.commas import with_decimal_commas
-from finkit.figures.dates import PeriodMention, find_periods
+from finkit.figures.dates import find_periods
 from finkit.figures.figure import IDENTIFIER, PERIOD, VALUE, Figure, Membership
-from finkit.figures.grouped import grouped_numbers
 from finkit.figures.mending import mended
 from finkit.figures.naming import kind_of_number
 from finkit.figures.numerals import numeral
 from finkit.figures.signs import sign_of
-from finkit.figures.spaces import spaced_numbers
+from finkit.figures.spaces import numbers_with_spaces
 from finkit.figures.suffix import ANY_MONEY, Suffix, read_suffix
 from finkit.figures.tables.reader import table_rows
 from finkit.figures.tears import Line, mend
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from finkit.figures.mentions import PeriodMention
     from finkit.figures.tables.reader import Labels, TableRow
     from finkit.text.markdown import Plain
     from finkit.vocabulary.periods import Period
@@ -113,7 +113,7 @@ class _Reader:
         self.context: Period | None = None
         self.dated: int | None = None
         self.groups = 0
-        self.spaced = {**spaced_numbers(text), **grouped_numbers(text)}
+        self.spaced = numbers_with_spaces(text)
 
     def read(self) -> Iterator[Spoken]:
         """Sentences, rows of tables, and the prose in their cells."""
@@ -190,7 +190,9 @@ class _Sentence:
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
         sign, start = sign_of(self.line, index, self.suffixes)
-        mark, start = self._currency(index, start)
+        outside = start < token.start and self.line[index - 1].start != start  # the sign stands before the currency
+        mark, place = self._currency(index, token.start if outside else start)
+        start = min(start, place)
         unit, stated = self._unit(suffix, mark)
         head, tail = numeral(token.text), None if last == index else numeral(self.line[last].text)
         parts: tuple[tuple[int, int], ...] = ((start if sign else token.start, token.end),)
@@ -224,14 +226,14 @@ class _Sentence:
         """The currency named before the number, and where it begins; a bare `$` may be a translator's: it is `money`."""
         at = index - 1 if index and self.line[index - 1].start == start else index  # behind its sign
         before = self.line[at - 1] if at else None
-        if before and before.text in CURRENCY_MARKS and before.end == start:
+        if before and before.text in CURRENCY_MARKS and before.end == self.line[at].start:
             letters = self.line[at - 2] if before.text == "$" and at > 1 else None
             if letters and letters.end == before.start and letters.text.isupper() and letters.lower in DOLLARS:
-                return DOLLARS[letters.lower], letters.start
+                return DOLLARS[letters.lower], min(start, letters.start)
             bare = before.text == "$" and self.currency != "USD"
-            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], before.start
+            return ANY_MONEY if bare else CURRENCY_MARKS[before.text], min(start, before.start)
         if before and before.lower in CURRENCY_WORDS:
-            return CURRENCY_WORDS[before.lower], before.start
+            return CURRENCY_WORDS[before.lower], min(start, before.start)
         return None, start
 
     def _unit(self, suffix: Suffix, mark: str | None) -> tuple[str, bool]:

@@ -38,6 +38,8 @@ class Binding:
 
     `facet`: "" (the value itself), growth, share, change (in points), cagr. `bound`: the measure stands in the
     catalogue. `role`: "from" or "to" in a change, else "". `also`: measures of which the same is said ("both").
+    `base`: the period from which a growth is counted, where that is not the one before its own. `holder`: a company
+    that nobody knows, named as the one that has it.
     """
 
     measure: str = ""
@@ -48,6 +50,8 @@ class Binding:
     bound: bool = False
     role: str = ""
     also: tuple[str, ...] = ()
+    base: Period | None = None
+    holder: str = ""
 
     @property
     def is_ours(self) -> bool:

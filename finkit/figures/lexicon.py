@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEMS, JOINT_ALIASES
 from finkit.catalogue.ratios import RATIOS
-from finkit.figures.tokens import HAN, Token, tokens
+from finkit.figures.tokens import HAN, WORD, Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,7 @@ class Lexicon:
         self._han: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         standard = company.standard if company else "CAS"
         self.trade = frozenset(word.casefold() for phrase in (company.trade if company else ()) for word in phrase.split())
+        self.own = frozenset(token.lower for name in (company.names if company else ()) for token in tokens(name) if token.kind == WORD)
         for item in ITEMS:
             captions = tuple(word for name, words in item.captions if name == standard for word in words)
             self._add(MEASURE, item.name, (item.title, item.title_zh, *item.aliases, *captions))

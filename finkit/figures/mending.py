@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from finkit.figures.brackets import below_zero
 from finkit.figures.numerals import numeral
 from finkit.figures.tokens import MARK, NUMBER, ONES, WORD, Token
-from finkit.figures.words import CURRENCY_MARKS, CURRENCY_WORDS, SCALES, UNITS, WAN
+from finkit.figures.words import CURRENCY_WORDS, SCALES, UNITS, WAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +158,7 @@ def _plain(cell: str) -> Decimal:
 
 
 def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
-    """The tokens of a sentence with such damage undone; `spaced`: see `spaces.spaced_numbers`."""
+    """The tokens of a sentence with such damage undone; `spaced`: see `spaces.numbers_with_spaces`."""
     done: list[Token] = []
     index = 0
     while index < len(line):
@@ -168,10 +169,10 @@ def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
             while index < len(line) and line[index].start < end:
                 index += 1
             continue
-        negative = _bracketed(line, index) if token.text == "(" else []
+        negative, behind = below_zero(line, index) if token.text == "(" else ([], index)
         if negative:
             done += negative
-            index += 3
+            index = behind
             continue
         spelled = _spelled(line, index) if token.kind == WORD and token.lower in _DIGIT_OF else None
         if spelled is not None:
@@ -187,21 +188,6 @@ def mended(line: Sequence[Token], spaced: Spaced) -> list[Token]:
         done += _cells(token) if token.kind == NUMBER else [token]
         index += 1
     return done
-
-
-def _bracketed(line: Sequence[Token], index: int) -> list[Token]:
-    """`RMB (3.2) million`, `(3.2)%`: a dash and the number; empty where the brackets may hold anything else."""
-    if index + 2 >= len(line) or line[index + 1].kind != NUMBER or line[index + 2].text != ")":
-        return []
-    left, number, right = line[index : index + 3]
-    if left.end != number.start or number.end != right.start:
-        return []
-    before = line[index - 1] if index else None
-    paid = before is not None and (before.text in CURRENCY_MARKS or before.lower in CURRENCY_WORDS)
-    rated = index + 3 < len(line) and line[index + 3].text in {"%", "％"} and line[index + 3].start == right.end
-    if not paid and not rated:
-        return []
-    return [Token(MARK, left.start, left.end, "-"), Token(NUMBER, number.start, right.end, number.text)]
 
 
 def _two_scales(line: Sequence[Token], index: int) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finkit.figures.tokens import HAN, NUMBER, WORD
-from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, LOSS_LINKS, LOSS_WORDS, NO_LOSSES
+from finkit.figures.words import ABOUT_WORDS, CURRENCY_MARKS, CURRENCY_WORDS, DOLLARS, LOSS_LINKS, LOSS_WORDS, NO_LOSSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,11 +24,13 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
 
     A dash between a unit and a number (`35万元-55万元`) is that of a range.
     """
-    token = line[index]
-    if not index or line[index - 1].text not in _SIGNS:
+    token, first = line[index], _before_currency(line, index)
+    if not first or line[first - 1].text not in _SIGNS:
+        first = index
+    if not first or line[first - 1].text not in _SIGNS:
         return (-1 if _is_loss(line, index) else 0), token.start
-    mark = line[index - 1]
-    if mark.end != token.start and not (index > 1 and line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == token.start):
+    mark, index = line[first - 1], first
+    if mark.end != line[first].start and not (index > 1 and line[index - 2].lower in _SIGN_LEADS and mark.end + 1 == line[first].start):
         return 0, token.start
     if index > 1 and line[index - 2].end == mark.start:
         before = line[index - 2]
@@ -36,6 +38,17 @@ def sign_of(line: Sequence[Token], index: int, suffixes: Mapping[int, Suffix]) -
         if (before.kind in {NUMBER, WORD} and before.lower not in CURRENCY_WORDS) or before.text in {"%", "％"} or ends_unit:
             return 0, token.start
     return _SIGNS[mark.text], mark.start
+
+
+def _before_currency(line: Sequence[Token], index: int) -> int:
+    """Where the currency begins that touches the number (`A$`), or stands before it as a word; else the number's place."""
+    if not index:
+        return index
+    before = line[index - 1]
+    if before.text in CURRENCY_MARKS and before.end == line[index].start:
+        letters = line[index - 2] if index > 1 and before.text == "$" else None
+        return index - 2 if letters and letters.end == before.start and letters.lower in DOLLARS else index - 1
+    return index - 1 if before.lower in CURRENCY_WORDS else index
 
 
 def _is_loss(line: Sequence[Token], index: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from finkit.figures.grouped import grouped_numbers, groups_thousands
 from finkit.figures.mending import SPACE_INSERTED
 from finkit.figures.numerals import numeral
 from finkit.figures.words import HAN_UNIT_STARTS, MONTHS, NAMING_WORDS, UNIT_STARTS
@@ -19,7 +20,6 @@ _PAIR = re.compile(
     r"(?P<right>[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
     rf"(?=\s?(?:[%％{HAN_UNIT_STARTS}]|(?i:{_LITERAL}|{'|'.join(UNIT_STARTS)})\b))(?![ \u00a0]?[.,]?[0-9](?!00 million))"
 )
-_GROUPING = re.compile(r"[0-9]{1,3}[ \u00a0][0-9]{3}(?:\.[0-9]+)?")
 _LEAD = re.compile(r"(?:(?P<word>[A-Za-z'’]+)[.,:]?\s*|(?P<mark>[-+−(（~:：,，])\s?)$")
 _LEAD_REACH = 24
 _LISTING = frozenset({"and", "or"})
@@ -33,21 +33,26 @@ class _Pair:
     end: int
     joined: str
     certain: bool
-    stage: str
 
 
 Spaced = dict[int, tuple[int, str, str]]
 
 
-def spaced_numbers(text: str) -> Spaced:
-    """Where a number with a space inside begins -> (its end, the number without the space, the stage undone).
+def numbers_with_spaces(text: str) -> Spaced:
+    """Where a number with spaces inside begins -> (its end, the number without them, the stage undone).
 
-    A space that groups thousands (`15 000`) is a way of printing and no damage: its stage is empty.
+    A space that groups thousands (`15 000`) is a way of printing and no damage: its stage is empty (see `grouped`).
     """
+    cut = cut_numbers(text)
+    return cut | grouped_numbers(text, cuts=bool(cut))
+
+
+def cut_numbers(text: str) -> Spaced:
+    """The same of numbers that a space cuts in two."""
     pairs = [pair for match in _PAIR.finditer(text) if (pair := _pair(text, match))]
     certain = sum(pair.certain for pair in pairs)
     if certain or len(pairs) >= _PROBABLE_ENOUGH:
-        return {pair.start: (pair.end, pair.joined, pair.stage) for pair in pairs}
+        return {pair.start: (pair.end, pair.joined, SPACE_INSERTED.name) for pair in pairs}
     return {}
 
 
@@ -56,7 +61,7 @@ def _pair(text: str, match: re.Match[str]) -> _Pair | None:
     left, gap, right = match["left"], match["gap"], match["right"]
     joined = SPACE_INSERTED.inverse(match.group())
     found = numeral(left)
-    if joined is None or (found is not None and found.is_year):
+    if joined is None or (found is not None and found.is_year) or groups_thousands(match.group()):
         return None
     lead = _LEAD.search(text, max(0, match.start() - _LEAD_REACH), match.start())
     if lead is None:
@@ -65,8 +70,7 @@ def _pair(text: str, match: re.Match[str]) -> _Pair | None:
     certain = _is_certain(left, gap.strip(" \u00a0"), gap[0] in ".,", right)
     if word in NAMING_WORDS or word in MONTHS or (word in _LISTING and not certain):
         return None
-    stage = "" if _GROUPING.fullmatch(match.group()) else SPACE_INSERTED.name
-    return _Pair(match.start(), match.end(), joined, certain, stage)
+    return _Pair(match.start(), match.end(), joined, certain)
 
 
 def _is_certain(left: str, mark: str, mark_first: bool, right: str) -> bool:

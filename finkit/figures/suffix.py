@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _LONGEST_UNIT = 3
+_SHORT = 4
 ANY_MONEY = "money"  # `14000 / ton`: a price whose currency was left out
-_PER_WORDS = {"ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr"}
+_PER_WORDS = {
+    "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "t": "t", "mt": "t", "share": "share", "kg": "kg", "year": "yr", "yr": "yr",
+}  # fmt: skip
 _RATED = frozenset({"CNY/t", "CNY/share", "CNY/kg", "USD/t", "USD/share", "USD/kg", "AUD/t", "AUD/share", "AUD/kg", "t/yr"})
 
 
@@ -65,6 +68,7 @@ def read_suffix(line: Sequence[Token], index: int) -> Suffix:
     unit, last, han_end = _unit(line, at, glued_to=index if not word else at - 1)
     if unit is None and word and line[at - 1].kind == HAN:
         unit, han_end = _han_unit(line[at - 1], word)
+        last = at - 1
         if unit is not None and han_end == line[at - 1].end:
             unit, last, han_end = _han_rate(line, at - 1, unit, han_end)
     end = han_end or (line[last].end if unit is not None else line[at - 1].end if word else line[index].end)
@@ -133,8 +137,9 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
         return None, at, None
     if token.kind != WORD:
         return None, at, None
-    if token.text == "C" and token.start == line[glued_to].end:
-        return "Cel", at, None
+    lettered = _lettered_unit(line, at, glued_to)
+    if lettered is not None:
+        return lettered
     for length in range(min(_LONGEST_UNIT, len(line) - at), 0, -1):
         words = tuple(one.lower for one in line[at : at + length])
         if words in UNITS and not _is_single_letter_word(line, at, length):
@@ -142,10 +147,21 @@ def _unit(line: Sequence[Token], at: int, glued_to: int) -> tuple[str | None, in
     return _price(line, at, glued_to)
 
 
+def _lettered_unit(line: Sequence[Token], at: int, number: int) -> tuple[str, int, None] | None:
+    """`25C`; `1,240 mt`: metric tons, where so many can hardly be millions of tons."""
+    token = line[at]
+    if token.text == "C" and token.start == line[number].end:
+        return "Cel", at, None
+    if token.text in {"MT", "mt"} and len(line[number].text) > _SHORT:
+        return (*_rate(line, at + 1, "t"), None)
+    return None
+
+
 def _price(line: Sequence[Token], at: int, number: int) -> tuple[str | None, int, int | None]:
     """`per share`, `per ton` behind a number that a currency stands before."""
     if line[at].lower != "per" or at + 1 == len(line) or not _is_money(line, number):
         return None, at, None
+    at += line[at + 1].lower == "metric" and at + _LONGEST_UNIT <= len(line)
     per = _PER_WORDS.get(line[at + 1].lower)
     return (f"{ANY_MONEY}/{per}", at + 1, None) if per in {"t", "share", "kg"} else (None, at, None)
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.identities import IDENTITIES
-from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
+from finkit.catalogue.ratios import EXPENSES, RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
 from finkit.figures.cues import CHANGE, GROWTH
 from finkit.figures.words import BILLION, MILLION, THOUSAND, WAN, YI
 from finkit.relations.increments import item_changes
@@ -33,6 +33,8 @@ COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
 _MARGIN_BOUND = Formula("gross_margin <= 1")  # cost is never below zero
+# Hardly a company spends more than its revenue on one of these; of one that does, nothing is changed, only less is sure.
+_EXPENSE_RATIOS = tuple(ratio.name for ratio in RATIOS if ratio.group == EXPENSES and ratio.main)
 
 
 def mistaken_scales(places: Places) -> dict[str, Decimal]:
@@ -71,6 +73,9 @@ def _relations(places: Places) -> Iterator[Relation]:
     yield from _rows(places)
     for segment, period in places.spoken(["gross_margin"]):
         yield from row(places, _MARGIN_BOUND, segment, period, "bound gross_margin", "")
+    for name in _EXPENSE_RATIOS:
+        for segment, period in places.spoken([name]):
+            yield from row(places, _at_most_all(name), segment, period, f"bound {name}", "")
     yield from _shares(places)
     yield from item_changes(places)
     yield from whole_relations(places)
@@ -114,6 +119,11 @@ def _growths(places: Places) -> Iterator[Relation]:
             said, now = percent(figure.id, figure.unit, name), percent(value[0].id, value[0].unit, base)
             operands = {"growth": said, "value": now, "before": before}
             yield Relation(f"growth:{figure.id}", "growth", formula, operands, COST_ROW, CATALOGUE, f"{base}_growth", figure.id)
+
+
+@lru_cache(maxsize=64)
+def _at_most_all(name: str) -> Formula:
+    return Formula(f"{name} <= 1")
 
 
 @lru_cache(maxsize=256)

@@ -140,7 +140,7 @@ class Text:
         self.values = [figure for figure in figures if figure.kind == VALUE and figure.numeral is not None and not is_end(figure)]
         self.at: dict[tuple[Subject, Period], Figure] = {}
         for figure in self.values:
-            if figure.binding.period is not None and figure.is_exact:
+            if figure.binding.period is not None and figure.is_exact and figure.binding.base is None:
                 self.at.setdefault((subject(figure), figure.binding.period), figure)
 
     def find(self, wanted: Subject, period: Period) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finkit.figures.figure import VALUE, Figure
+from finkit.relations.index import is_end
 from finkit.relations.known import Known, known_values
 from finkit.relations.residual import CATALOGUE, Operand, Relation, constant, percent
 
@@ -30,7 +31,7 @@ class Places:
         self._known: dict[Key, tuple[Known, ...]] = {}
         for figure in filter(is_ours, figures):
             binding = figure.binding
-            if binding.period is not None and figure.is_exact and not (figure.member and figure.member.kind == "range"):
+            if binding.period is not None and binding.base is None and figure.is_exact and not is_end(figure):
                 self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
 
     def operand(self, name: str, segment: str, period: Period) -> Operand | None:

@@ -57,7 +57,8 @@ def _repeats(text: Text) -> Iterator[Relation]:
         binding = figure.binding
         if not binding.bound or binding.period is None or binding.period.is_window or not figure.is_exact:
             continue
-        key = (*subject(figure), binding.period.document_code, str(unit_of(figure.unit).dimensions))
+        base = binding.base.document_code if binding.base else ""
+        key = (*subject(figure), binding.period.document_code, base, str(unit_of(figure.unit).dimensions))
         earlier = first.setdefault(key, figure)
         if earlier is not figure and text.sentence[earlier.id] != text.sentence[figure.id]:
             yield _said_again(text, figure, earlier, COST_REPEAT)
@@ -109,14 +110,14 @@ def _alike(left: str, right: str) -> bool:
 
 
 def _growths(text: Text) -> Iterator[Relation]:
-    """growth = value / the year before - 1, all three in the text."""  # noqa: D403  (a formula)
+    """growth = value / the year before (or the one it is counted from) - 1, all three in the text."""  # noqa: D403  (a formula)
     formula = Formula("growth == value / before - 1")
     for figure in text.values:
         binding = figure.binding
         if binding.facet != GROWTH or binding.period is None or binding.period.is_window or not binding.measure:
             continue
         value = text.find(subject(figure, ""), binding.period)
-        before = text.find(subject(figure, ""), binding.period.prior())
+        before = text.find(subject(figure, ""), binding.base or binding.period.prior())
         if value is None or before is None or unit_of(value.unit).dimensions != unit_of(before.unit).dimensions:
             continue
         operands = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.figures.words import FUNCTION_WORDS
+from finkit.figures.words import FUNCTION_WORDS, opens_parts
 from finkit.relations.index import Line, Quantity, Text, amount, is_percent
 from finkit.relations.residual import CATALOGUE, TEXT, Operand, Relation, percent
 from finkit.vocabulary.formulas import Formula
@@ -23,9 +23,6 @@ HOME_WORDS = frozenset({"domestic", "domestically", "国内", "境内", "内销"
 ABROAD_WORDS = frozenset({
     "international", "overseas", "foreign", "abroad", "export", "exports", "exported", "国外", "海外", "境外", "出口", "外销",
 })  # fmt: skip
-_OPENERS = (
-    ("of", "which"), ("of", "them"), ("of", "these"), ("among", "which"), ("among", "them"), ("including",), ("comprising",), ("其中",),
-)  # fmt: skip
 _HOLDING = frozenset({"hold", "holds", "held", "holding", "shareholding", "equity", "stake", "shares", "owns", "持股"})
 _RATES = frozenset({"average", "price", "prices", "per", "rate", "cost", "highest", "lowest", "maximum", "minimum", "target", "planned"})
 # What can be negative: a part of it can be more than the whole.
@@ -53,7 +50,7 @@ def sum_relations(text: Text) -> Iterator[Relation]:
 def _parts(line: Line) -> Iterator[Relation]:
     quantities = line.quantities
     for index, first in enumerate(quantities):
-        if not index or not _opens(first.lead) or not _is_summand(first):
+        if not index or not opens_parts(first.lead) or not _is_summand(first):
             continue
         total = next((one for one in reversed(quantities[:index]) if _is_summand(one) and one.is_like(first)), None)
         if total is None or _is_one_of_several(total, first):
@@ -67,7 +64,7 @@ def _parts_of(total: Quantity, behind: Sequence[Quantity]) -> list[Quantity]:
     """The quantities like the total behind it, up to the next "of which"."""
     parts: list[Quantity] = []
     for one in behind:
-        if parts and _opens(one.lead):
+        if parts and opens_parts(one.lead):
             break
         if one.is_like(total) and _is_summand(one):
             parts.append(one)
@@ -102,15 +99,6 @@ def _related(line: Line, total: Quantity, parts: Sequence[Quantity]) -> Iterator
 def _operand(figure: Figure, quantity: Quantity, label: str) -> Operand:
     """Ends of ranges and what is said to be about so much are round numbers."""
     return amount(figure, label, rough=quantity.kind == "range" or figure.about)
-
-
-def _opens(lead: Sequence[str]) -> bool:
-    """`of which` stands in the words before a quantity."""
-    return any(
-        tuple(lead[at : at + len(opener)]) == opener or (opener[0] > "一" and opener[0] in lead[at])
-        for at in range(len(lead))
-        for opener in _OPENERS
-    )
 
 
 def _is_summand(quantity: Quantity) -> bool:

@@ -14,7 +14,7 @@ _PARAGRAPH = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[。！？；;]|[.!?](?=[\s\"”’)\]]+[\"“‘(\[]?[A-Z0-9\u4e00-\u9fff]|[\s\"”’)\]]*$)")
 _ABBREVIATED = frozenset({"co", "ltd", "inc", "no", "mr", "ms", "dr", "st", "vs", "fig", "approx", "u.s", "corp", "etc"})
 _HEADING_LENGTH = 120
-_LONGEST = 2000
+_LONGEST, _ASIDE = 2000, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,27 @@ def sentences(text: str, inside: Container[int] = ()) -> list[Sentence]:
     for number, (start, end) in enumerate(paragraphs(text)):
         at, carries = start, False
         for stop in _STOP.finditer(text, start, end):
-            if stop.start() in inside or (stop.group() == "." and _is_abbreviation(text, at, stop.start())):
+            if (
+                stop.start() in inside
+                or (stop.group() in ";；" and _is_bracketed(text, at, stop.start()))
+                or (stop.group() == "." and _is_abbreviation(text, at, stop.start()))
+            ):
                 continue
             found += _pieces(text, Sentence(at, stop.end(), number, carries))
             at, carries = stop.end(), stop.group() in ";；"
         if text[at:end].strip():
             found += _pieces(text, Sentence(at, end, number, carries))
     return found
+
+
+def _is_bracketed(text: str, start: int, stop: int) -> bool:
+    """A bracket was opened shortly before and is closed shortly behind: `(2022: 12; 2021: 11)`."""
+    before = text[max(start, stop - _ASIDE) : stop]
+    opened = max(before.rfind(mark) for mark in "(（")
+    if opened < 0 or max(before.rfind(mark) for mark in ")）") > opened:
+        return False
+    behind = text[stop : stop + _ASIDE].split("\n", 1)[0]
+    return any(mark in behind for mark in ")）")
 
 
 def _pieces(text: str, whole: Sentence) -> list[Sentence]:

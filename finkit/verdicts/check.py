@@ -188,7 +188,7 @@ def _checked(
 def _all_known(figure: Figure, places: Places) -> list[Known]:
     """What the statements say where the figure speaks, in its own kind of unit."""
     binding = figure.binding
-    if not binding.bound or binding.period is None or not binding.is_ours:
+    if not binding.bound or binding.period is None or binding.base is not None or not binding.is_ours:
         return []
     found = places.known(binding.name, binding.segment, binding.period)
     return [one for one in found if unit_of(one.unit).agrees(unit_of(figure.unit))]

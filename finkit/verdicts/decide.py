@@ -14,6 +14,7 @@ import numpy as np
 
 from finkit.relations.places import COST_BOUND
 from finkit.relations.residual import FACT, TEXT, Outcome, Relation, judge
+from finkit.verdicts.circular import is_open, margin_of_digits, surprise
 from finkit.verdicts.network import Answer, answer, batches
 from finkit.verdicts.solve import CAP, Costs, together
 from finkit.verdicts.verdict import CONFIDENT, Anchor, Verdict
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 
 EVIDENCE_MARGIN = 1500
 LIKELY_MARGIN = 700
+_SURPRISE = EVIDENCE_MARGIN / MILLI
 _SAME_THING = 5
 _COUNT = "1"  # what is counted has a scale as amounts have
 _LIKE_WITH_LIKE = frozenset({FACT, "repeat"})
+_PERCENT = frozenset({"%", "pp"})
 _COARSE = Decimal("0.25")
+_ROUGH = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,30 @@ def decide(
     outcomes: dict[str, Outcome] = {}
     for figures, tied, shared in batches(usable, speaking, causes):
         ruled, judged = _ruled(figures, tied, answer(figures, tied, shared), without_scale)
-        rulings |= ruled
+        rulings |= ruled | _circular(ruled, figures, tied, shared)
         outcomes |= judged
     order = [one.id for one in relations if one.id in outcomes]
     unsure = [name for name in readings if rulings[name].verdict is Verdict.AMBIGUOUS and rulings[name].reading is not None]
     ties = _ties(unsure, [*(one.figures for one in speaking), *(one.figures for one in causes)])
     return Rulings({name: rulings[name] for name in readings}, {name: outcomes[name] for name in order}, ties)
+
+
+def _circular(
+    ruled: Mapping[str, Ruling], readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause]
+) -> dict[str, Ruling]:
+    """Confident words taken back: a percentage that can be read in one way, and what supports it would support others too."""
+    about = _by_figure(relations)
+    chosen = {name: ruling.reading for name, ruling in ruled.items() if ruling.reading is not None}
+    found: dict[str, Ruling] = {}
+    for name, ruling in ruled.items():
+        if ruling.verdict not in CONFIDENT or len({one.value for one in readings[name]}) > 1 or readings[name][0].unit not in _PERCENT:
+            continue
+        held = [one for one in about[name] if one.id in ruling.held and one.is_equality]
+        if all(is_open(one, name, readings) and surprise(one, chosen) < _SURPRISE for one in held):
+            margin = margin_of_digits(name, readings, relations, causes)
+            if margin < EVIDENCE_MARGIN:
+                found[name] = replace(_without_scale(ruling), evidence_margin=margin / MILLI)
+    return found
 
 
 def _ties(ambiguous: Sequence[str], tied: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
@@ -111,13 +133,15 @@ def _ruled(
     outcomes = {one.id: judge(one, intervals) for one in relations}
     blamed = _blame(relations, outcomes, {name: reading.value for name, reading in chosen.items()})
     about = _by_figure(relations)
-    loose = without_scale & _loose(readings, relations, outcomes) if without_scale else frozenset()
+    impossible = {name for one in relations if _is_strict(one) and outcomes[one.id].holds is False for name in one.figures}
+    sound = [one for one in relations if impossible.isdisjoint(one.figures)]
+    loose = without_scale & _loose(readings, sound, outcomes) if without_scale else frozenset()
     rulings: dict[str, Ruling] = {}
     for name, options in readings.items():
         if name not in margins:
             rulings[name] = _entangled(options)
             continue
-        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()))
+        ruling = _rule(options, picked[name], margins[name], about.get(name, []), outcomes, blamed.get(name, ()), impossible)
         rulings[name] = _without_scale(ruling) if name in loose else ruling
     return rulings, outcomes
 
@@ -204,14 +228,15 @@ def _rule(
     about: Sequence[Relation],
     outcomes: Mapping[str, Outcome],
     broken: tuple[str, ...],
+    impossible: AbstractSet[str],
 ) -> Ruling:
+    """The ruling on one figure. `impossible`: figures beyond what they can be; what holds with one of them is no evidence."""
     reading, totals = options[index], margins.totals
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
     by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    strict = [one for one in about if not one.is_equality and not one.tentative and one.cost >= COST_BOUND]
-    impossible = any(outcomes[one.id].holds is False for one in strict)
-    anchored = bool(held) and margins.evidence >= EVIDENCE_MARGIN and not impossible
+    supported = any(one.id in held and impossible.isdisjoint(one.figures) for one in about)
+    anchored = supported and margins.evidence >= EVIDENCE_MARGIN
     if broken and not any(one.kind == FACT and one.id in held for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:
@@ -229,11 +254,16 @@ def _rule(
     )  # fmt: skip
 
 
+def _is_strict(relation: Relation) -> bool:
+    """A bound that no true figures break."""
+    return not relation.is_equality and not relation.tentative and relation.cost >= COST_BOUND
+
+
 def _is_coarse(relation: Relation, reading: Reading) -> bool:
-    """The same number said twice, once so roughly that it says little: `1 billion` is no evidence for 656 million."""
-    if relation.kind not in _LIKE_WITH_LIKE:
-        return False
+    """A number so rough that it says little: 1 billion is no evidence for the same 656 million, nor `1` where a relation is a guess."""
     width = reading.interval.high - reading.interval.low
+    if relation.kind not in _LIKE_WITH_LIKE:
+        return relation.tentative and bool(reading.value) and width > _ROUGH * abs(reading.value)
     widths = [width, *(one.high - one.low for operand in relation.operands.values() for one in operand.constants[:1])]
     return bool(reading.value) and max(widths) > _COARSE * abs(reading.value)
 

@@ -77,17 +77,36 @@ def answer(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relati
     """Solve one batch. A relation without a table leaves its whole component undecided."""
     ties = {one.id: tie(one, readings) for one in relations}
     known = [one for one in ties.values() if one is not None]
-    hidden = {name: [0] * size for one in known for name, size in one.hidden.items()}
+    hidden, acts, closed = _shared(readings, relations, causes, ties)
+    priced = {name: [round(one.cost * MILLI) for one in options] for name, options in readings.items()}
+    main = _bounds({**priced, **hidden}, known, acts, closed)
+    return Answer(main, _evidence(readings, relations, causes, ties))
+
+
+def evidence(readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause] = ()) -> Bounds:
+    """The same decided on evidence alone: what is admissible costs nothing but its slips."""
+    return _evidence(readings, relations, causes, {one.id: tie(one, readings) for one in relations})
+
+
+def _evidence(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause], ties: Mapping[str, Tied | None]
+) -> Bounds:
+    hidden, acts, closed = _shared(readings, relations, causes, ties)
+    bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in readings.items()}
+    telling = [tied for one in relations if (one.is_equality or not one.tentative) and (tied := ties[one.id]) is not None]
+    return _bounds({**bare, **hidden}, telling, acts, closed)
+
+
+def _shared(
+    readings: Mapping[str, Sequence[Reading]], relations: Sequence[Relation], causes: Sequence[Cause], ties: Mapping[str, Tied | None]
+) -> tuple[dict[str, list[int]], list[Table], list[str]]:
+    """Hidden variables and their costs, the tables of causes, and the figures of relations that have no table."""
+    hidden = {name: [0] * size for one in ties.values() if one is not None for name, size in one.hidden.items()}
     hidden |= {f"cause {at}": [0, round(one.cost * MILLI)] for at, one in enumerate(causes)}
     sizes = {name: len(options) for name, options in readings.items()}
     acts = [table for at, one in enumerate(causes) for table in one.tables(f"cause {at}", sizes)]
     closed = [name for one in relations if ties[one.id] is None for name in one.figures if len(readings[name]) > 1]
-    priced = {name: [round(one.cost * MILLI) for one in options] for name, options in readings.items()}
-    bare = {name: [round(one.slips * MILLI) if one.admissible else _BARRED for one in options] for name, options in readings.items()}
-    telling = [tied for one in relations if (one.is_equality or not one.tentative) and (tied := ties[one.id]) is not None]
-    main = _bounds({**priced, **hidden}, known, acts, closed)
-    evidence = _bounds({**bare, **hidden}, telling, acts, closed)
-    return Answer(main, evidence)
+    return hidden, acts, closed
 
 
 def _bounds(unary: Mapping[str, Sequence[int]], ties: Sequence[Tied], acts: Sequence[Table], closed: Sequence[str]) -> Bounds:

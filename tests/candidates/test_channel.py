@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finkit.candidates.channel import readings
-from finkit.candidates.dialect import infer_dialect
+from finkit.candidates.dialect import Dialect, infer_dialect
 from finkit.candidates.setting import Setting
 from finkit.figures.extract import extract
 from finkit.figures.figure import VALUE, Figure
@@ -158,3 +158,13 @@ def test_a_figure_torn_after_translation_keeps_its_scale_word() -> None:
     torn = first("Sales were 61 in the third quarter8 million yuan.")
     assert Decimal(61_800_000) in [one.value for one in readings(torn, Setting(keeps))]
     assert Decimal(61_800_000) not in [one.value for one in readings(torn, Setting(LOSSY))]
+
+
+@pytest.mark.parametrize("dialect", [CLEAN, LOSSY])
+@pytest.mark.parametrize("text", ["It was 11 03 million yuan.", "It was 65438+0.2 billion yuan.", "It was 65438+02 million yuan."])
+def test_every_reading_of_a_mended_number_lists_the_mending_first(text: str, dialect: Dialect) -> None:
+    """Whatever stage is undone after it."""
+    figure = first(text)
+    stages = [[edit.stage for edit in one.edits] for one in readings(figure, Setting(dialect))]
+    assert {one[0] for one in stages} == {figure.mended}
+    assert max(map(len, stages)) > 1

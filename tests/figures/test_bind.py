@@ -257,3 +257,124 @@ def test_a_comparison_moves_nothing(works: Company) -> None:
     """The year compared with is that of its own figure alone."""
     text = "In 2021, revenue was 9.6 billion yuan, compared with 8.2 billion yuan in 2020, up 17.1%. Net profit was 0.7 billion yuan."
     assert spoken(text, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue was down 11.2% in 2021.",
+        "Revenue was 11.2% lower in 2021.",
+        "Revenue in 2021 was 11.2% below the prior year.",
+        "Revenue in 2021 saw an 11.2% drop.",
+        "In 2021 revenue shrank by 11.2%.",
+        "2021年营业收入同比下滑11.2%。",
+    ],
+)
+def test_a_fall_is_a_negative_growth_however_it_is_said(text: str, works: Company) -> None:
+    """In front of the number or behind it."""
+    (figure,) = bound(text, works)
+    binding = figure.binding
+    assert (binding.name, str(binding.period), figure.direction) == ("revenue_growth", "FY2021", "down")
+
+
+def test_a_part_of_revenue_is_the_ratio_of_its_item(works: Company) -> None:
+    """`R&D expense of X, or Y % of revenue` says the R&D expense ratio, whatever percentage was spoken of before."""
+    text = "In 2021 the gross margin was 25.0%. R&D expense was 0.3 billion yuan, {} 3.1% of revenue."
+    for words in ("or", "equal to", "accounting for"):
+        assert spoken(text.format(words), works)[-1] == "rd_expense_ratio - 2021"
+    assert spoken("2021年毛利率25.0%；研发费用3亿元，占营业收入的3.1%。", works)[-1] == "rd_expense_ratio - 2021"
+
+
+def test_what_the_accounts_do_not_print_is_no_item(works: Company) -> None:
+    """An adjusted profit is a version of its own, a recurring one no item at all."""
+    text = "In 2021 attributable net profit was 0.7 billion yuan, recurring profit 0.6 billion yuan, adjusted net profit 0.5 billion yuan."
+    assert spoken(text, works) == ["parent_net_profit - 2021", "- - 2021", "net_profit ~adjusted 2021"]
+
+
+def test_the_year_that_growth_is_measured_from_is_not_that_of_the_figures(works: Company) -> None:
+    """`down 5 % on 2020 (8 billion)` is about 2021; so is what grew 较2020年的."""
+    english = "In 2021 revenue was 9.6 billion yuan.\nRevenue was 9.6 billion yuan, down 5% on 2020 (10.1 billion yuan)."
+    assert [one.split()[-1] for one in spoken(english, works)][1:] == ["-", "-", "2020"]
+    chinese = "2021年营业收入96亿元，较2020年的80亿元增长20%；净利润7亿元。"
+    assert spoken(chinese, works) == ["revenue - 2021", "revenue - 2020", "revenue_growth - 2021", "net_profit - 2021"]
+
+
+def test_an_amount_of_growth_with_its_rate_is_no_level(works: Company) -> None:
+    """`increased 94 million, or 8 %, to 1.3 billion`."""
+    found = bound("In 2021 revenue increased 94 million yuan, or 8%, to 1.3 billion yuan.", works)
+    assert [one.binding.facet for one in found] == ["change", "growth", ""]
+
+
+def test_chinese_clauses_say_whose_revenue_it_is(works: Company) -> None:
+    """Another name before it narrows it; peers and subsidiaries are others; the company's own words take it back."""
+    text = "2021年同业甲乙机械营收58亿元；丙丁股份营收83亿元。子公司戊己营收8亿元。公司实现营收96亿元。海外营业收入12亿元。"
+    found = bound(text, works)
+    assert [(one.binding.segment, one.binding.entity) for one in found] == [
+        ("~甲乙机械", "industry"), ("~丙丁股份", "industry"), ("~戊己", "subsidiary"), ("", "company"), ("", "overseas"),
+    ]  # fmt: skip
+    assert spoken("2021年全年累计实现营业总收入96亿元", works) == ["revenue - 2021"]
+
+
+def test_the_measure_may_stand_behind_its_amount(works: Company) -> None:
+    """`9.6 billion of revenue and 0.7 billion of net profit`."""
+    text = "In 2021 it booked 9.6 billion yuan of revenue and 0.7 billion yuan of net profit."
+    assert spoken(text, works) == ["revenue - 2021", "net_profit - 2021"]
+
+
+def test_what_others_report_is_theirs(works: Company) -> None:
+    """A name that reports or owns, and shares no word with the company's; without a company the first name is its own."""
+    text = "Millstone Forge's revenue was 3.1 billion yuan in 2021. Brook's revenue was 9.6 billion yuan."
+    assert [one.binding.entity for one in bound(text, works)] == ["millstone forge", "company"]
+    alone = "In 2021 Millstone Forge reported revenue of 3.1 billion yuan. In 2021 Harrow Mills reported revenue of 5 billion yuan."
+    assert [one.binding.entity for one in bind(extract(alone)) if one.kind == VALUE] == ["", "harrow mills"]
+
+
+def test_a_forecast_leaves_the_year_where_it_was(works: Company) -> None:
+    """Behind `consensus for 2022 is ...` the text goes on with 2021; a year that opens with a forecast is the year."""
+    text = "Gross margin was 25.0% in 2021; consensus for 2022 is 26%. Net profit was 0.7 billion yuan."
+    assert spoken(text, works)[-1] == "net_profit - 2021"
+    assert spoken("In 2022 we expect revenue of 9 billion yuan. Net profit would be 1 billion yuan.", works)[-1] == "net_profit - 2022"
+
+
+def test_several_years_in_brackets_are_an_aside(works: Company) -> None:
+    """`(2020: 24%; 2019: 23%)`: a semicolon in brackets ends no sentence, and the text goes on where it was."""
+    text = "In 2021 gross margin was 25.0% (2020: 24.0%; 2019: 23.0%), net profit was 0.7 billion yuan."
+    assert spoken(text, works) == ["gross_margin - 2021", "gross_margin - 2020", "gross_margin - 2019", "net_profit - 2021"]
+
+
+def test_the_year_of_a_possessive_is_compared_with(works: Company) -> None:
+    """`a touch under 2020's 8 billion`."""
+    text = "In 2021 revenue was 9.6 billion yuan, above 2020's 8.0 billion yuan, and net profit was 0.7 billion yuan."
+    assert [row.split()[-1] for row in spoken(text, works)] == ["2021", "2020", "2021"]
+
+
+def test_what_a_chinese_sentence_opens_with_is_its_subject(works: Company) -> None:
+    """A product before a colon narrows all behind it; a mere heading narrows nothing."""
+    found = bound("2021年钛白粉：Q1销量8.9万吨，均价15,200元/吨，收入13.53亿元。", works)
+    assert {one.binding.segment for one in found} == {""}  # the year is no part of such a name
+    found = bound("公司2021年增长。\n钛白粉：2021年销量8.9万吨，收入13.53亿元。", works)
+    assert [one.binding.segment for one in found] == ["~钛白粉", "~钛白粉"]
+    assert spoken("业绩回顾：2021年营收96亿元，净利润7亿元。", works) == ["revenue - 2021", "net_profit - 2021"]
+
+
+def test_what_was_more_than_the_amount_of_another_year_is_not_of_that_year(works: Company) -> None:
+    """`9.6 billion, 20 % more than the 8 billion of 2020`: what follows is of 2021."""
+    text = "In 2021 revenue was 9.6 billion yuan, 20% more than the 8.0 billion yuan of 2020. Net profit was 0.7 billion yuan."
+    assert [row.split()[-1] for row in spoken(text, works)][2:] == ["2020", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("净利润7亿元，2020年为6亿元；总资产40亿元", ["-", "2020", "-"]),
+        ("2021年净利润7亿元，2020年为6亿元；总资产40亿元", ["2021", "2020", "2021"]),
+        ("Net profit was 0.7 billion yuan, against 0.6 billion yuan in 2020", ["-", "2020"]),
+        (
+            "In 2021 net profit was 0.7 billion yuan, against 0.6 billion yuan in 2020. Revenue was 9.6 billion yuan.",
+            ["2021", "2020", "2021"],
+        ),
+    ],
+)
+def test_a_year_named_for_comparison_is_that_of_one_figure(works: Company, text: str, years: list[str]) -> None:
+    """Not of the whole sentence, and the text goes on where it was."""
+    assert [row.split()[-1] for row in spoken(text, works)] == years

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finkit.figures.cues import CAGR, GROWTH, SHARE, direction_of, find_cues
+from finkit.figures.cues import CAGR, GROWTH, SHARE, cue_behind, direction_of, find_cues
 from finkit.figures.tokens import tokens
 
 
@@ -53,3 +53,28 @@ def test_a_cue_of_rise_or_fall_decides_before_any_other_word() -> None:
     """What announces the number says which way it went."""
     line = tokens("profit rose although it was down 12%")
     assert direction_of(line, find_cues(line)[-1]) == "down"
+
+
+@pytest.mark.parametrize(
+    ("behind", "falls"),
+    [
+        ("lower in 2021", True),
+        ("below 2021", True),
+        ("below the prior year", True),
+        ("less than in 2021", True),
+        ("drop in sales", True),
+        ("year-on-year decline", True),
+        ("higher", False),
+        ("increase", False),
+        ("more than a year earlier", False),
+        ("growth rate", None),
+        ("below the average", None),
+        ("more customers", None),
+        (", lower than", None),
+        ("", None),
+    ],
+)
+def test_words_behind_a_percentage_make_it_a_change(behind: str, falls: bool | None) -> None:
+    """A noun, a comparative, or a comparison with another year."""
+    cue = cue_behind(tokens(behind))
+    assert (cue.falls if cue else None) is falls

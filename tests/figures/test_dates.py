@@ -120,6 +120,25 @@ def test_a_part_of_a_year_takes_the_year_spoken_of_last() -> None:
     assert spoken("In 2021 it fell, but in the second quarter it rose") == [("2021", "2021"), ("second quarter", "2021-Q2")]
     assert spoken("in the second quarter", "9M2020") == [("second quarter", "2020-Q2")]
     assert spoken("in the second quarter") == []
+    assert spoken("In Q4 it fell, 3Q", "FY2021") == [("Q4", "2021-Q4")]
+    assert spoken("其中Q4营收", "FY2021") == [("Q4", "2021-Q4")]
+    assert spoken("Audi q3 and Q3A", "FY2021") == []
+
+
+def test_fiscal_years_may_be_short() -> None:
+    """FY25, and a part of it."""
+    assert spoken("FY25 guidance") == [("FY25", "2025")]
+    assert spoken("Q1 FY25 and H1 FY2024") == [("Q1 FY25", "2025-Q1"), ("H1 FY2024", "2024-H1")]
+
+
+def test_chinese_months_take_the_year_spoken_of() -> None:
+    """Months and spans of them; a day only behind a word that leads to one, else it is open, as all are without a year."""
+    assert spoken("10月销量", "FY2023") == [("10月", "2023-10")]
+    assert spoken("1-9月销量", "FY2023") == [("1-9月", "2023-9M")]
+    assert spoken("截至6月30日", "FY2023") == [("6月30日", "2023-06-30")]
+    assert [one.period for one in find_periods(tokens("4月17日，公司公告"), Period(2023))] == [None]
+    assert [one.period for one in find_periods(tokens("10月销量"))] == [None]
+    assert spoken("历时3个月", "FY2023") == []
 
 
 def test_a_day_without_year_takes_the_year_of_the_last_date() -> None:
@@ -163,3 +182,24 @@ def test_chinese_parts_of_the_year_spoken_of() -> None:
     assert spoken("2021年收入12亿元，前三季度收入9亿元") == [("2021年", "2021"), ("前三季度", "2021-9M")]
     assert spoken("2021年前三季度收入9亿元") == [("2021年前三季度", "2021-9M")]
     assert spoken("前三季度收入9亿元") == []
+    assert spoken("2021年第三季度收入3亿元，全年收入12亿元") == [("2021年第三季度", "2021-Q3"), ("全年", "2021")]
+
+
+def test_the_full_year_is_the_year_spoken_of() -> None:
+    """Behind a quarter the text returns to the year; beside a year the words say nothing more."""
+    assert spoken("Q3 2021 was good, the full-year margin too") == [("Q3 2021", "2021-Q3"), ("full-year", "2021")]
+    assert spoken("full year 2021") == [("2021", "2021")]
+    assert spoken("the full-year margin") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023年1-9月", "2023-9M"), ("2022年第四季度", "2022-Q4"), ("2023年Q3", "2023-Q3"),
+        ("2023年半年度", "2023-H1"), ("2023财年", "2023"),
+        ("1HFY24", "2024-H1"),
+    ],
+)  # fmt: skip
+def test_parts_of_years_in_other_spellings(text: str, code: str) -> None:
+    """Spans of months, the n-th quarter, Western codes behind 年, fiscal halves."""
+    assert spoken(text) == [(text, code)]

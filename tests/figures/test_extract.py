@@ -227,3 +227,60 @@ def test_marks_of_markdown_cut_off_neither_scale_nor_unit(text: str, wanted: lis
     """Surfaces are what is printed, marks and all; addresses, code, footnote marks and numbers of headings are no quantities."""
     assert [(surface, Decimal(value), unit) for surface, value, unit in wanted] == values(text)
     assert all(text[start:end].strip("\\_*").replace("\\", "")[0].isdigit() for one in figures(text) for start, end in one.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("产销分别完成289.1万辆和285.3万辆。", [("289.1万辆", "2891000", "1"), ("285.3万辆", "2853000", "1")]),
+        ("较上年同期412.06亿元增长11.33%。", [("412.06亿元", "412.06e8", "CNY"), ("11.33%", "11.33", "%")]),
+        ("库存4.47亿桶，周转18天。", [("4.47亿桶", "4.47e8", "1"), ("18天", "18", "d")]),
+        ("销售面积138.9万平方米。", [("138.9万平方米", "1389000", "1")]),
+        ("It closed at 98,500 yuan/mt, or US$1,310 per metric ton.", [
+            ("98,500 yuan/mt", "98500", "CNY/t"), ("US$1,310 per metric ton", "1310", "USD/t"),
+        ]),
+        ("It shipped 41,557 MT and 12.5 MT of it.", [("41,557 MT", "41557", "t"), ("12.5", "12.5", "1")]),
+        ("It manages RMB5.4trn.", [("RMB5.4trn", "5.4e12", "CNY")]),
+    ],
+)  # fmt: skip
+def test_a_number_right_behind_a_chinese_unit_is_one_of_its_own(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    """The run of characters between the two belongs to the first; things counted are no money."""
+    assert [(surface, Decimal(value), unit) for surface, value, unit in wanted] == values(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tel 021-5058 6612.", "Contact: Jane Doe, +61 8 6266 6266.", "ABN 95 112 425 788.", "Dial-in 1-877-407-9208.", "File 001-36786.",
+        "The call is at 2:00 p.m. sharp.", "It beat the CSI 300.", "跑赢沪深300指数。", "See slide 7.", "In week 47 it fell.",
+        "（1）公司建有平台；（2）在此设点。", "石油周报（2024.03.11-03.15）", "客服电话：400-820-8820",
+    ],
+)  # fmt: skip
+def test_what_is_dialled_or_numbered_is_no_quantity(text: str) -> None:
+    """Telephones, registers, times, share indices, list numbers, days."""
+    assert values(text) == []
+
+
+@pytest.mark.parametrize("text", ["120-150-180 yuan", "The number of sites: 12", "It cost 035-040 yuan.", "（3）亿元"])
+def test_measured_numbers_are_dialled_by_nobody(text: str) -> None:
+    """A unit behind a chain of numbers, or no chain at all."""
+    assert values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("EPS was -$0.42.", "-0.42"),
+        ("It made -RMB 3 million.", "-3e6"),
+        ("EPS of (-US$0.42) hurt.", "-0.42"),
+        ("It costs A-$5 today.", "5"),
+    ],
+)
+def test_a_sign_may_stand_before_the_currency(text: str, wanted: str) -> None:
+    """It touches the currency, and no word before it."""
+    assert [figure.literal for figure in figures(text)] == [Decimal(wanted)]
+
+
+def test_the_code_of_a_share_is_no_quantity() -> None:
+    """With the letters of its exchange."""
+    assert values("Mill (600000 CH), Mine (0700 HK)") == []

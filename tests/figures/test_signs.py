@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from finkit.figures.extract import extract
@@ -32,3 +34,26 @@ def signs(text: str) -> list[int]:
 def test_the_sign_of_a_number(text: str, wanted: list[int]) -> None:
     """A loss is below zero; what is only called a loss keeps the sign that is printed."""
     assert wanted == signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "value"),
+    [
+        ("Cash flow was (A$146.2m) in 2021.", "(A$146.2m)", "AUD", "-146200000"),
+        ("The result was US$(12.3) million.", "US$(12.3) million", "USD", "-12300000"),
+        ("The result was (RMB 12.3 million).", "(RMB 12.3 million)", "CNY", "-12300000"),
+        ("The result was (12.3) million yuan.", "(12.3) million yuan", "CNY", "-12300000"),
+        ("The result was -$4.5m in 2021.", "-$4.5m", "USD", "-4500000"),
+        ("The result was −US$4.5 million.", "−US$4.5 million", "USD", "-4500000"),
+        ("Earnings of ($0.12) per share", "($0.12) per share", "USD/share", "-0.12"),
+        ("The margin was (12.3)% and", "(12.3)%", "%", "-12.3"),
+        ("The margin was (12.3%) and", "(12.3%)", "%", "-12.3"),
+        ("Costs rose ($1.2 million) too.", "$1.2 million", "USD", "1200000"),
+        ("It paid 4 million pounds ($5m).", "$5m", "USD", "5000000"),
+        ("It cost $3.2m-$4.5m.", "$4.5m", "USD", "4500000"),
+    ],
+)
+def test_accountants_write_what_is_below_zero_in_brackets(text: str, surface: str, unit: str, value: str) -> None:
+    """With the currency inside or before; a bracket that nothing leads to is an aside."""
+    figure = [figure for said in extract(text) for figure in said.figures if figure.kind == VALUE][-1]
+    assert (figure.surface, figure.unit, figure.literal) == (surface, unit, Decimal(value))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from finkit.figures.spaces import spaced_numbers
+from finkit.figures.spaces import numbers_with_spaces
 
 
 def joined(text: str) -> list[str]:
     """The numbers put together."""
-    return [number for _, number, _ in spaced_numbers(text).values()]
+    return [number for _, number, _ in numbers_with_spaces(text).values()]
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,11 @@ def test_one_certain_place_settles_the_rest() -> None:
 def test_two_numbers_stay_two(text: str) -> None:
     """Nothing is put together where both can stand."""
     assert joined(text) == []
+
+
+def test_groups_of_thousands_are_no_cuts() -> None:
+    """They tell of no damage; where cuts are known, every group with a unit behind it is one number."""
+    assert joined("Sales were 15 000 tons. Research reached 2 5.8 million yuan.") == ["15000"]
+    assert joined("Profit per unit of 480 350 tons.") == []
+    assert joined("Profit per unit of 480 350 tons, at 11 0 million yuan.") == ["110", "480350"]
+    assert [stage for _, _, stage in numbers_with_spaces("Of 480 350 tons, at 11 0 million yuan.").values()] == ["space in number", ""]

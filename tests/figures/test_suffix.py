@@ -126,3 +126,9 @@ def test_a_chinese_price_is_per_ton() -> None:
 def test_a_space_before_a_chinese_unit_changes_nothing() -> None:
     """`12 亿元` is what many typesetters print for 12亿元."""
     assert (behind("12亿元")[0].scale, behind("12亿元")[0].unit) == (behind("12 亿元")[0].scale, behind("12 亿元")[0].unit)
+
+
+def test_a_chinese_unit_ends_inside_its_run_and_takes_no_number_behind_it() -> None:
+    """`100.2亿元增长20.3%`: the suffix uses the run of 亿元 alone."""
+    line = tokens("100.2亿元增长20.3%")
+    assert read_suffix(line, 0).last == 1

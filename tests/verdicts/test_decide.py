@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -182,3 +183,19 @@ def test_rounding_is_no_damage(x: str, y: str, z: str) -> None:
     """Sums that agree within their printed digits change nothing."""
     ruled = rule({"x": options(x), "y": options(y), "z": options(z)}, relation("x + y == z"))
     assert {one.verdict for one in ruled.values()} == {Verdict.CONFIRMED}
+
+
+def test_what_holds_with_an_impossible_figure_is_no_evidence() -> None:
+    """A change between two rates that are both beyond what such rates can be confirms nothing."""
+    bounds = [relation(f"{name} <= fact", name, fact="100", cost=8.0) for name in "ab"]
+    bounds = [replace(one, kind="bound", origin=CATALOGUE) for one in bounds]
+    readings = {"a": options("291"), "b": options("281"), "c": options("10")}
+    assert rule(readings, relation("a - b == c"))["c"].verdict is Verdict.CONFIRMED
+    assert rule(readings, relation("a - b == c"), *bounds)["c"].verdict is Verdict.UNCHECKED
+
+
+def test_a_number_that_is_all_rounding_is_confirmed_by_no_guess() -> None:
+    """Half to one and a half: what was torn off it may be in there."""
+    product = replace(relation("a == b * c"), tentative=True)
+    assert rule({"a": options("20"), "b": options("1"), "c": options("20.0")}, product)["b"].verdict is Verdict.UNCHECKED
+    assert rule({"a": options("20"), "b": options("1.0"), "c": options("20.0")}, product)["b"].verdict is Verdict.CONFIRMED

@@ -40,7 +40,7 @@ from finkit.catalogue.ratios.valuation import MORE_VALUATION_ROWS, VALUATION_ROW
 from finkit.vocabulary.formulas import Formula
 
 __all__ = [
-    "ACTIVITY", "CASH", "COMPANY", "EXPENSES", "GROWTH", "GROWTHS", "LEVERAGE", "MARGINS", "MARKET", "RATIOS", "RATIO_BY_NAME",
+    "ACTIVITY", "CASH", "COMPANY", "EXPENSES", "GROWTH", "GROWTHS", "LEVERAGE", "MARGINS", "MARKET", "RATIOS", "RATIO_BY_NAME", "RATIO_OF_REVENUE",
     "RETURNS", "SCORES", "SEGMENT", "SEGMENTS", "SHARES", "VALUATION", "Ratio", "growth_of", "variants_of",
 ]  # fmt: skip
 
@@ -62,6 +62,15 @@ def growth_of(name: str) -> Ratio:
 GROWTHS: tuple[Ratio, ...] = tuple(growth_of(item.name) for item in ITEMS)
 _STAND_INS = MappingProxyType({(ratio.variant_of, standard): ratio for ratio in RATIOS for standard in ratio.instead_under})
 RATIO_BY_NAME = MappingProxyType({ratio.name: ratio for ratio in (*RATIOS, *GROWTHS)})
+# What an item is called as a part of revenue: `rd_expense` -> `rd_expense_ratio`.
+RATIO_OF_REVENUE = MappingProxyType(
+    {
+        item.name: ratio.name
+        for item in ITEMS
+        for ratio in RATIOS
+        if ratio.formula.text == f"{item.name} / revenue" and ratio.unit == "%" and COMPANY in ratio.per
+    }
+)
 
 
 def variants_of(ratio: Ratio) -> tuple[Ratio, ...]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.holders import with_holders
+from finkit.figures.bind.phrases import other_company
 from finkit.figures.bind.row import RowReader
 from finkit.figures.bind.sentence import BoundSentence
 from finkit.figures.bind.state import State
-from finkit.figures.lexicon import Lexicon
+from finkit.figures.lexicon import ENTITY, Lexicon
+from finkit.figures.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
 def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figure]:
     """The figures of all sentences with their bindings, in order of the text."""
     lexicon = Lexicon(company)
+    lexicon.own = lexicon.own or _own_words(spoken)
     rows = RowReader(lexicon)
     state, paragraph = State(), -1
     bound: list[Figure] = []
+    named = False
     for said in spoken:
         if said.labels is not None:
             bound += rows.figures(said, said.labels)
@@ -36,5 +41,15 @@ def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figur
             state = State()
         elif not said.sentence.carries:
             state.begin_sentence()
-        bound += BoundSentence(said, lexicon, state).figures()
-    return bound
+        sentence = BoundSentence(said, lexicon, state)
+        named = named or any(one.kind == ENTITY for one in sentence.mentions)
+        bound += sentence.figures()
+    return with_holders(bound, named=named)
+
+
+def _own_words(spoken: Sequence[Spoken]) -> frozenset[str]:
+    """Words that may be of the company's name where none was given: of the first line, and of the first name that reports."""
+    prose = [said for said in spoken if said.labels is None]
+    title = frozenset(token.lower for said in prose[:1] for token in said.tokens if token.kind == WORD)
+    names = (other_company(said.tokens, range(len(said.tokens)), frozenset(), ()) for said in prose)
+    return title.union(next(filter(None, names), "").split())

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.figures.bind.phrases import is_aside
+from finkit.figures.bind.phrases import is_aside, is_earlier
+from finkit.figures.figure import VALUE
 from finkit.figures.words import PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
+    from finkit.figures.mentions import PeriodMention
     from finkit.figures.tokens import Token
 
 _PERIOD_REACH = 6
+_BASE_REACH = 2
+_CLAUSE_MARKS = frozenset(",，;；(（")
+_AGAINST = frozenset({"compared", "versus", "vs", "against", "than"})
 _PERIOD_BRIDGES = frozenset({"the", "(", "（", "as", "end"})
 SERIES_JOINTS = frozenset({",", "，", "、", "and", "和", "&"})
 
@@ -60,3 +64,28 @@ def periods_behind(said: Spoken, at: int, size: int) -> list[PeriodMention]:
         at = mention.last + 1
     whole = len(found) == size and all(one.period is not None and not one.period.is_window for one in found)
     return found if whole else []
+
+
+def opens(line: Sequence[Token], mention: PeriodMention) -> bool:
+    """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
+    return mention.first > 0 and line[mention.first - 1].lower in {"since", "from"}
+
+
+def is_base(line: Sequence[Token], mention: PeriodMention) -> bool:
+    """`up 4 % on 2021`: the year that a growth is measured from."""
+    before = line[max(0, mention.first - _BASE_REACH) : mention.first]
+    dated = mention.period is not None and mention.period.part in {"D", "M"}
+    return not dated and len(before) == _BASE_REACH and before[1].lower in {"on", "over", "vs", "versus"} and before[0].text in {"%", "％"}
+
+
+def is_compared(said: Spoken, mention: PeriodMention) -> bool:
+    """`was 2.4 billion, against 4.7 billion in 2020`, `..., 2020年为`: the year of the second figure alone."""
+    if not any(figure.kind == VALUE and figure.end <= mention.start for figure in said.figures):
+        return False
+    line = said.tokens
+    first = mention.first
+    while first > 0 and line[first - 1].text not in _CLAUSE_MARKS:
+        first -= 1
+    words = {token.lower for token in line[first : mention.first]}
+    opened = first > 0 and first == mention.first and line[first - 1].text in {"(", "（"}
+    return opened or bool(words & _AGAINST) or is_earlier(line[max(0, first - 1) : mention.last + 2])

@@ -9,7 +9,7 @@ from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.figures.bind.fitting import direction, fits, has_segments
 from finkit.figures.cues import CHANGE
 from finkit.figures.lexicon import MEASURE
-from finkit.figures.words import FALL_WORDS, INCREMENT_WORDS, RISE_WORDS
+from finkit.figures.words import CURRENCY_MARKS, CURRENCY_WORDS, FALL_WORDS, INCREMENT_WORDS, RISE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _MEASURED = frozenset({
     "about", "around", "nearly", "more", "than", "over", "approximately", "some", "almost", "less", "another", "a", "an",
 })  # fmt: skip
 _LINKS = frozenset({"by", "of", "year-on-year", "yoy"})
+_MOVED = frozenset({
+    "increased", "decreased", "rose", "fell", "grew", "declined", "dropped", "increase", "decrease", "gained", "rising", "falling",
+})  # fmt: skip
 _REACH = 3
 
 
@@ -49,14 +52,24 @@ def as_change(figure: Figure, lead: Sequence[Token], behind: Sequence[Token], ad
     return replace(figure, binding=binding, direction=direction(figure, binding.facet, None, lead))
 
 
+def is_moved(lead: Sequence[Token]) -> bool:
+    """A verb of rise or fall stands right before the amount, or with nothing but `about` between."""
+    words = [token.lower for token in lead[-_REACH - 1 :] if token.lower not in _MEASURED and token.lower not in CURRENCY_WORDS]
+    words = [word for word in words if word not in CURRENCY_MARKS]
+    return bool(words) and words[-1] in _MOVED
+
+
 def _is_added(lead: Sequence[Token], behind: Sequence[Token]) -> bool:
-    """An amount by which something rose or fell: `increased by 2 billion`, `a decrease of 300 tons`.
+    """An amount by which something rose or fell: `increased by 2 billion`, `a decrease of 300 tons`, `grew 2 billion, or 4 %`.
 
     Not where a level follows ("increased by A to B"): careless translations say so of a start and an end.
     """
     words = [token.lower for token in lead]
     while words and words[-1] in _MEASURED:
         words.pop()
+    told = [token.lower for token in behind if token.text not in {",", "，"}]
+    if is_moved(lead) and told[:1] == ["or"] and "%" in told:
+        return True  # `increased 94 million, or 8 %, to 1.3 billion`
     if not words or words[-1] not in {"by", "of"} or any(token.lower == "to" for token in behind[:_REACH]):
         return False
     while words and words[-1] in _LINKS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY, VOLUME
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, direction_of
+from finkit.figures.tokens import HAN
 from finkit.figures.words import COMMODITY_WORDS, PRICE_WORDS
 from finkit.vocabulary.units import unit as unit_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 POINTS = "pp"
 PERCENTAGES = frozenset(ratio.name for ratio in RATIO_BY_NAME.values() if ratio.unit == "%")
 _DEAREST = 10_000_000
+_HAN_FROM = ("由", "从")
 _TONNES = frozenset({"t", "t/yr"})
 
 
@@ -75,6 +77,8 @@ def has_segments(measure: str) -> bool:
 
 def role_of(lead: Sequence[Token]) -> str:
     """`from` or `to` directly before the figure."""
+    if lead and lead[-1].kind == HAN:
+        return "from" if lead[-1].text.endswith(_HAN_FROM) else ""
     return next((token.lower for token in reversed(lead[-2:]) if token.lower in {"from", "to"}), "")
 
 

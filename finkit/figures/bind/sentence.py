@@ -3,67 +3,55 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.figures.bind.behind import SERIES_JOINTS, measure_behind, period_behind, periods_behind
-from finkit.figures.bind.changes import added_measures, as_change
+from finkit.figures.bind.bases import Bases, is_year_before, the_year_before
+from finkit.figures.bind.behind import SERIES_JOINTS, is_base, is_compared, measure_behind, opens, period_behind, periods_behind
+from finkit.figures.bind.changes import added_measures, as_change, is_moved
 from finkit.figures.bind.fitting import PERCENTAGES, POINTS, direction, fits, has_segments, is_percentage, is_price, own_direction, role_of
+from finkit.figures.bind.holders import holder_of
+from finkit.figures.bind.lead import Lead, entity_of, measure_of, ratio_said, segments_of, together
 from finkit.figures.bind.phrases import (
     LONGEST,
     QUALIFIER,
     compares,
-    is_aside,
+    han_topic,
+    is_earlier,
     names_something,
+    other_company,
     qualifier,
     reasons,
+    the_quarter,
     unknown_measure,
     without_reasons,
 )
-from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, find_cues
+from finkit.figures.bind.versions import Versions, narrowed
+from finkit.figures.cues import CAGR, CHANGE, GROWTH, SHARE, Cue, cue_behind, find_cues
 from finkit.figures.figure import OURS, VALUE, Binding, Figure
-from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon, Mention
-from finkit.figures.tokens import HAN, WORD, Token
-from finkit.figures.words import COMPANY_WORDS, ELSEWHERE_WORDS, PREPOSITIONS
+from finkit.figures.lexicon import ENTITY, MEASURE, SEGMENT, Lexicon
+from finkit.figures.tokens import HAN, WORD
+from finkit.figures.words import FORECAST_WORDS, PREPOSITIONS
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
     from finkit.figures.bind.state import State
-    from finkit.figures.dates import PeriodMention
     from finkit.figures.extract import Spoken
     from finkit.vocabulary.periods import Period
 
 _LONGEST_SERIES = 24
 _SHARED = frozenset({"revenue", "gross_profit"})
 _SIGNS = frozenset({"-", "+", "−"})
-_SUM_WORDS = frozenset({"totaling", "totalling", "combined", "together", "sum", "合计"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What stands between the figure before (or the sentence's start) and this one: token indices and what they name."""
-
-    span: range
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    periods: tuple[Period, ...] = ()
-    windows: tuple[Period, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    after: tuple[Token, ...] = ()
-    after_mentions: tuple[Mention, ...] = ()
-
-    def named(self, kind: str) -> list[Mention]:
-        """The mentions of a kind."""
-        return [one for one in self.mentions if one.kind == kind]
 
 
 class BoundSentence:
     """The figures of one sentence; reads and moves the paragraph's state."""
 
     def __init__(self, said: Spoken, lexicon: Lexicon, state: State) -> None:
-        self.said, self.state, self.trade = said, state, lexicon.trade
+        self.said, self.state, self.trade, self.own = said, state, lexicon.trade, lexicon.own
+        self.came, self.topic = state.period, han_topic(said.tokens, lexicon.mentions(said.tokens))
         inside = [figure for figure in said.figures if figure.kind == VALUE]
         every = lexicon.mentions(said.tokens)
         found = without_reasons(every, said.tokens)
@@ -72,10 +60,12 @@ class BoundSentence:
         self.cues = find_cues(said.tokens)
         self.starts = [token.start for token in said.tokens]
         self.taken: set[int] = set()
+        self.versions, self.bases = Versions(state), Bases(said)
         self.reasons = reasons(said.tokens)
         spoken = list(dict.fromkeys(one.period for one in said.periods if one.period and not one.period.is_window))
         alone = [one for one in said.periods if one.period == spoken[0]] if len(spoken) == 1 else []
-        if alone and not self._opens(alone[0]):
+        compared = bool(alone) and (is_base(said.tokens, alone[0]) or is_compared(said, alone[0]) or alone[0].start in self.bases.compared)
+        if alone and not opens(said.tokens, alone[0]) and not compared:
             state.period = spoken[0]  # the one period of a sentence is that of all its figures, wherever it stands
 
     def figures(self) -> list[Figure]:
@@ -83,58 +73,68 @@ class BoundSentence:
         at = self.said.sentence.start
         values = [figure for figure in self.said.figures if figure.kind == VALUE]
         bound: dict[str, Figure] = {}
-        index = 0
+        index = depth = 0
         while index < len(values):
             member = values[index].member
             size = member.size if member else self._series_length(values, index)
             members = values[index : index + size]
             lead = self._lead(at, members[0].start, members[-1].end)
             before = (self.state.period, self.state.last)
+            for token in lead.tokens:
+                depth = max(0, depth + (token.text in {"(", "（"}) - (token.text in {")", "）"}))
             bound |= {one.id: one for one in (self._group(members, lead) if member or size == 1 else self._series(members, lead))}
-            if (is_aside(lead.tokens) and lead.periods) or compares(lead.tokens):
+            earlier = is_earlier(lead.tokens) and lead.periods and (before[0] is None or lead.periods[-1] < before[0])
+            aside = depth and lead.periods
+            if aside or earlier or compares(lead.tokens) or self._looks_back(lead, bound[members[-1].id]):
                 self.state.period, self.state.last = before  # `1.35 (2022: 1.18)`: the text goes on where it was
+                self.bases.last = bound[members[-1].id].binding.period
+            foreseen = any(token.lower in FORECAST_WORDS for token in lead.tokens)
+            self.state.look_ahead(self.came if at == self.said.sentence.start else before[0], foreseen=foreseen, dated=bool(lead.periods))
             at = members[-1].end
             index += size
         self._remember(self._lead(at, self.said.sentence.end, self.said.sentence.end))
         return [bound.get(figure.id, figure) for figure in self.said.figures]
 
-    def _lead(self, start: int, end: int, reach: int) -> _Lead:
+    def _looks_back(self, lead: Lead, figure: Figure) -> bool:
+        """An amount that is named to be compared with."""
+        return not figure.binding.facet and (lead.compared is not None or is_year_before(lead))
+
+    def _lead(self, start: int, end: int, reach: int) -> Lead:
         line = self.said.tokens
         first, last, behind = self._at(start), self._at(end), self._at(reach)
         after = line[behind : behind + LONGEST]
         edge = after[-1].end if after else reach
         inside = [one for one in self.said.periods if first <= one.first and one.last < last and one.start not in self.taken and one.period]
         windows = [one.period for one in inside if one.period and one.period.is_window]
-        plain = [one for one in inside if one.period and not one.period.is_window and not self._opens(one)]
-        return _Lead(
+        plain = [one for one in inside if one.period and not one.period.is_window and not opens(self.said.tokens, one)]
+        return Lead(
             range(first, last),
             tuple(line[first:last]),
             tuple(one for one in self.mentions if first <= one.first and one.end <= end),
-            tuple(one.period for one in plain if one.period),
+            tuple(one.period for one in plain if one.period) or the_quarter(line[first:last], self.state.quarter),
             tuple(windows),
             tuple(one for one in self.cues if start <= one.start and one.end <= end),
             tuple(after),
             tuple(one for one in self.mentions if reach <= one.start and one.end <= edge),
+            next((one.period for one in reversed(plain) if one.start in self.bases.compared), None),
         )
 
     def _at(self, place: int) -> int:
         """The index of the first token that begins at this place of the text or behind it."""
         return bisect_left(self.starts, place)
 
-    def _opens(self, mention: PeriodMention) -> bool:
-        """`since 2018`, `from 2018`: a beginning, not the period of what follows."""
-        return mention.first > 0 and self.said.tokens[mention.first - 1].lower in {"since", "from"}
-
-    def _remember(self, lead: _Lead) -> None:
+    def _remember(self, lead: Lead) -> None:
         """Take the subject of a lead into the state."""
         state = self.state
         for window in lead.windows:
             state.look_over(window)
         if lead.periods:
             state.period = lead.periods[-1]
-        measures, segments = lead.named(MEASURE), self._segments(lead)
+            state.quarter = next((one for one in reversed(lead.periods) if one.part.startswith("Q")), state.quarter)
+        measures, segments = lead.named(MEASURE), segments_of(lead, self.said.tokens)
         barred = {index for one in lead.named(ENTITY) for index in range(one.first, one.last + 1)}
         narrowed = "" if segments else qualifier(self.said.tokens, lead.span, measures, barred, self.trade)
+        narrowed = narrowed or (self.topic if measures and not segments else "")
         if segments or narrowed:
             state.segment = segments[-1] if segments else narrowed
         elif self._entity(lead) == OURS:
@@ -146,35 +146,19 @@ class BoundSentence:
                 state.speak_of(name)
         if measures:
             state.shares = any(cue.kind == SHARE for cue in lead.cues)
-        state.entity = self._entity(lead) or ("" if segments and state.entity else state.entity)
+        entity = self._entity(lead)
+        state.holder = "" if entity else holder_of(lead) or state.holder
+        state.entity = entity or ("" if segments and state.entity else state.entity)
         years = tuple(dict.fromkeys(lead.periods))
         state.spread_segments = segments if len(segments) > 1 else state.spread_segments
         state.spread_periods = years if len(years) > 1 else state.spread_periods
 
-    def _segments(self, lead: _Lead) -> tuple[str, ...]:
-        """The segments named, unless the text turns to the company behind them: `..., the margin of the company's ...`."""
-        found, measures = lead.named(SEGMENT), lead.named(MEASURE)
-        if found and measures and measures[-1].first > found[-1].last:
-            behind = self.said.tokens[measures[-1].last + 1 : lead.span.stop]
-            if any(token.lower in COMPANY_WORDS for token in behind):
-                return ()
-        return tuple(dict.fromkeys(one.name for one in found))
+    def _entity(self, lead: Lead) -> str:
+        """Whose figure it is: the last of another company that reports, the company, its name, or a word for somebody else."""
+        other = other_company(self.said.tokens, lead.span, self.own, self.mentions) if self.own else ""
+        return entity_of(lead, self.reasons) or other
 
-    def _entity(self, lead: _Lead) -> str:
-        """Whose figure it is: the last of the company, its name, or a word for somebody else."""
-        found = ""
-        named = {one.first for one in lead.named(ENTITY)}
-        inside = {index for one in lead.mentions for index in range(one.first, one.last + 1)}
-        for position, token in zip(lead.span, lead.tokens, strict=True):
-            if position in self.reasons:
-                continue
-            if position in named or token.lower in COMPANY_WORDS:
-                found = OURS
-            elif token.lower in ELSEWHERE_WORDS and position not in inside:
-                found = ELSEWHERE_WORDS[token.lower]
-        return found
-
-    def _group(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+    def _group(self, members: list[Figure], lead: Lead) -> list[Figure]:
         head = self._one(members[0], lead)
         if not head.binding.bound and is_price(members[-1], lead.tokens):
             members = [replace(one, unit=f"{one.unit}/t") for one in members]
@@ -205,7 +189,7 @@ class BoundSentence:
             size += 1
         return size
 
-    def _series(self, members: list[Figure], lead: _Lead) -> list[Figure]:
+    def _series(self, members: list[Figure], lead: Lead) -> list[Figure]:
         """Figures that follow each other (`A and B were x and y`): one for each segment, period or measure named.
 
         A second series of the same length goes on with the subjects of the first (their growth, their shares).
@@ -258,33 +242,38 @@ class BoundSentence:
             return [replace(one, binding=replace(one.binding, period=at)) for one, at in zip(group, periods, strict=True)]
         return [replace(one, binding=replace(one.binding, period=None)) for one in group]
 
-    def _one(self, figure: Figure, lead: _Lead) -> Figure:
-        state, last = self.state, self.state.last
+    def _one(self, figure: Figure, lead: Lead) -> Figure:
+        state, last, spoken = self.state, self.state.last, self.state.period
         self._remember(lead)
         cue = self._cue(figure, lead)
         facet = cue.kind if cue else ""
         if not facet and not lead.named(MEASURE) and last is not None:
             facet = self._carried_facet(figure, last, lead)
-        done = measure_behind(lead.after) if not facet else ""
+        done = (measure_behind(lead.after) or measure_of(figure, lead)) if not facet else ""
         measure = done if done and fits(done, figure, "") else self._measure(figure, lead, facet)
         goes_on = bool(facet) and last is not None and not lead.named(SEGMENT) and not lead.named(MEASURE)
-        if facet == SHARE and measure in _SHARED:
+        ratio = ratio_said(figure, lead, cue, last)
+        if ratio:
+            measure, facet = ratio, ""
+        elif facet == SHARE and measure in _SHARED:
             measure, facet = f"{measure}_share", ""
         if figure.unit == POINTS and facet != SHARE:
             facet = CHANGE
         role = role_of(lead.tokens)
-        own = self._own_period(figure)
-        period = own or self._period(last, role, facet, lead)
-        bound = (measure == done or self._is_named(measure, lead, facet, role)) and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
+        own, base, period = self._when(figure, lead, facet, role, spoken)
+        named = measure == done or bool(ratio) or self._is_named(measure, lead, facet, role)
+        bound = named and (measure in ITEM_BY_NAME or measure in RATIO_BY_NAME)
         carried = last.binding.segment if last is not None and goes_on else state.segment
         segment = (self._together(lead) or carried) if not bound or has_segments(measure) else ""
         if not bound:
             measure = unknown_measure(lead.tokens)
             if not measure and facet and last is not None:
                 measure, segment = last.binding.measure, last.binding.segment
+        if bound:
+            segment = narrowed(segment, self.versions.of(lead, facet, goes_on=goes_on or done == measure))
         both = bound and any(token.lower == "both" for token in lead.tokens)
         also = tuple(name for name in state.joint if name != measure) if both else ()
-        binding = Binding(measure, facet, segment, state.entity, period, bound, role, also)
+        binding = Binding(measure, facet, segment, state.entity, period, bound, role, also, base, state.holder)
         placed = replace(figure, binding=binding, direction=direction(figure, facet, cue, lead.tokens))
         if own is not None:
             state.move_to(own, role)
@@ -294,23 +283,24 @@ class BoundSentence:
             state.speak_of(measure)
         return placed
 
-    def _together(self, lead: _Lead) -> str:
+    def _when(self, figure: Figure, lead: Lead, facet: str, role: str, spoken: Period | None) -> tuple[Period | None, ...]:
+        """The period that stands behind a figure, what its growth is counted from (unless that is the year before), its period."""
+        base, behind = self.bases.of(lead, self._at(figure.end), spoken) if facet == GROWTH else (None, None)
+        self.taken |= {behind.start} if behind and not self._brackets(behind.last + 1) else set()
+        own = None if base else self._own_period(figure)
+        period = own or self._period(self.state.last, role, facet, lead)
+        if lead.compared and facet == GROWTH:
+            self.state.period = period = spoken if spoken != lead.compared else None
+        if not facet and own is None and not lead.periods and is_year_before(lead):
+            period = the_year_before(period)
+        return own, base if base != the_year_before(period) else None, period
+
+    def _together(self, lead: Lead) -> str:
         """Several segments named for one figure, or a word for a total of them: neither segment alone, nor the company."""
-        segments = list(dict.fromkeys(one.name for one in lead.named(SEGMENT)))
-        if len(segments) > 1 and self._are_joined(lead):
-            return QUALIFIER + "+".join(sorted(segments))
-        if not any(token.lower in _SUM_WORDS for token in lead.tokens):
-            return ""
         parts = {one.segment for one in self.state.series} or {self.state.segment.removeprefix(QUALIFIER)} - {""}
-        return QUALIFIER + "+".join(sorted(parts)) + " together" if parts else ""
+        return together(lead, self.said.tokens, parts)
 
-    def _are_joined(self, lead: _Lead) -> bool:
-        """The last two segments stand side by side, joined by a comma or `and`."""
-        left, right = lead.named(SEGMENT)[-2:]
-        between = self.said.tokens[left.last + 1 : right.first]
-        return all(token.lower in SERIES_JOINTS for token in between)
-
-    def _is_named(self, measure: str, lead: _Lead, facet: str, role: str) -> bool:
+    def _is_named(self, measure: str, lead: Lead, facet: str, role: str) -> bool:
         """The words before the figure (or right behind) name its measure, or it goes on from the one before."""
         said = {name for one in (*lead.mentions, *lead.after_mentions) if one.kind == MEASURE for name in one.name.split("+")}
         if measure in said or measure.removesuffix("_share") in said:
@@ -326,10 +316,18 @@ class BoundSentence:
         mention = period_behind(self.said, self._at(figure.end))
         if mention is None:
             return None
+        if is_base(self.said.tokens, mention):
+            if not self._brackets(mention.last + 1):
+                self.taken.add(mention.start)
+            return None
         self.taken.add(mention.start)
         return mention.period
 
-    def _cue(self, figure: Figure, lead: _Lead) -> Cue | None:
+    def _brackets(self, at: int) -> bool:
+        """A bracket opens here: `down 5 % on 2020 (8 billion)`, the year is of what stands in it too."""
+        return any(token.text in {"(", "（"} for token in self.said.tokens[at : at + 1])
+
+    def _cue(self, figure: Figure, lead: Lead) -> Cue | None:
         """The last word for what is said (growth, share, CAGR), unless a measure of the figure's kind stands behind it."""
         if not is_percentage(figure):
             return None
@@ -339,10 +337,10 @@ class BoundSentence:
         measured = [one for one in lead.named(MEASURE) if one.name in PERCENTAGES]
         cues = [cue for cue in lead.cues if not any(one.start <= cue.start and cue.end <= one.end for one in measured)]
         if not cues or (measured and measured[-1].start >= cues[-1].end):
-            return None
+            return cue_behind(lead.after)
         return cues[-1]
 
-    def _is_wordless(self, lead: _Lead) -> bool:
+    def _is_wordless(self, lead: Lead) -> bool:
         """Nothing but marks, prepositions and periods."""
         dated = {index for one in self.said.periods for index in range(one.first, one.last + 1)}
         return not any(
@@ -350,18 +348,24 @@ class BoundSentence:
             for index, token in zip(lead.span, lead.tokens, strict=True)
         )
 
-    def _carried_facet(self, figure: Figure, last: Figure, lead: _Lead) -> str:
+    def _carried_facet(self, figure: Figure, last: Figure, lead: Lead) -> str:
         """Without words of its own a percentage goes on as the one before it, or is the share of the amount before it.
 
         Behind points, `to` and `from` lead to a level: "fell 1.2 points to 31 %".
         """
         if not is_percentage(figure) or (last.unit == POINTS != figure.unit and role_of(lead.tokens)):
             return ""
+        if lead.is_of():
+            return SHARE
+        if [token.lower for token in lead.tokens if token.text not in {",", "，"}] == ["or"] and is_moved(
+            self.said.tokens[: self._at(last.start)]
+        ):
+            return GROWTH
         if is_percentage(last):
             return last.binding.facet
         return SHARE if self.state.shares else ""
 
-    def _measure(self, figure: Figure, lead: _Lead, facet: str) -> str:
+    def _measure(self, figure: Figure, lead: Lead, facet: str) -> str:
         """The catalogue name whose unit the figure can have: behind it, in the lead, else carried."""
         last = self.state.last
         behind = [one.name for one in lead.after_mentions if one.kind == MEASURE]
@@ -377,7 +381,7 @@ class BoundSentence:
         carried = () if lead.named(MEASURE) and not facet else self.state.measures  # what is named is meant, or nothing is
         return next((name for name in [*reversed(named), *carried] if fits(name, figure, facet)), "")
 
-    def _period(self, last: Figure | None, role: str, facet: str, lead: _Lead) -> Period | None:
+    def _period(self, last: Figure | None, role: str, facet: str, lead: Lead) -> Period | None:
         state = self.state
         if role == "from" and not facet:
             return state.window[0] if state.window and not lead.periods else None  # the year it came from is another one

@@ -15,19 +15,28 @@ UNSAID = "~unsaid"
 
 @dataclass
 class State:
-    """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of."""
+    """The subject that the next figure inherits. `measures`: the last spoken of first; `spread_*`: what a list is of.
+
+    `quarter`: the quarter spoken of last. `parts`: the text counts up parts of what it named ("of which"). `settled`: the
+    sentence gave a figure that is no forecast; `resume`: the period to go back to behind its forecasts.
+    """
 
     measures: tuple[str, ...] = ()
     segment: str = ""
     entity: str = ""
+    holder: str = ""
+    quarter: Period | None = None
     period: Period | None = None
     window: tuple[Period, Period] | None = None
     shares: bool = False
+    parts: bool = False
     last: Figure | None = None
     joint: tuple[str, ...] = ()
     series: tuple[Binding, ...] = ()
     spread_segments: tuple[str, ...] = ()
     spread_periods: tuple[Period, ...] = ()
+    settled: bool = False
+    resume: Period | None = None
 
     def begin_sentence(self) -> None:
         """A full stop: lists, pairs and windows of the sentence before are done with, its subject is not.
@@ -36,8 +45,18 @@ class State:
         """
         self.window = None
         self.segment = UNSAID if self.segment else ""
-        self.last, self.shares, self.joint, self.series = None, False, (), ()
+        self.last, self.shares, self.parts, self.joint, self.series = None, False, False, (), ()
         self.spread_periods = self.spread_segments = ()
+        self.period = self.resume or self.period
+        self.settled, self.resume = False, None
+
+    def look_ahead(self, before: Period | None, *, foreseen: bool, dated: bool) -> None:
+        """Behind what is known (`was 28 % in 2021; consensus for 2022 is 25 %`) a forecast's year is its own: the text goes back."""
+        if not foreseen:
+            self.settled = True
+            self.resume = None if dated else self.resume
+        elif dated and self.settled:
+            self.resume = self.resume or before
 
     def speak_of(self, measure: str) -> None:
         """The measure spoken of last comes first; a few before it stay within reach."""
