@@ -77,13 +77,13 @@ class _Reader(PeriodReader):
         runs_on = after is not None and after.start == self.line[last].end and (after.kind in {WORD, NUMBER} or after.text in DASHES)
         if runs_on or self.line[first].text.islower() or self.year is None:
             return None
-        return self.mention(first, last, Period(self.year, part), open_year=True)
+        return self.mention(first, last, self.of_the_year(part), open_year=True)
 
     def _full_year(self, first: int, last: int) -> PeriodMention | None:
         """`full-year`, where the text spoke of a year and names none beside."""
         if self.year is None or self.is_year(first - 1) or self.is_year(last + 1):
             return None
-        return self.mention(first, last, Period(self.year), open_year=True)
+        return self.mention(first, last, self.of_the_year("FY"), open_year=True)
 
     def _ordinal(self, index: int) -> PeriodMention | None:
         """`first three quarters of 2023`, `third quarter of 2023`, `first half of 2022`, `second half of the year`."""
@@ -102,7 +102,7 @@ class _Reader(PeriodReader):
         year = self.year_at(last + step + 1)
         if year is not None:
             return self.mention(index, last + step + 1, Period(year, part))
-        return None if self.year is None else self.mention(index, last, Period(self.year, part), open_year=True)
+        return None if self.year is None else self.mention(index, last, self.of_the_year(part), open_year=True)
 
     def _month(self, index: int) -> PeriodMention | None:
         """`January 2021`, `November 2, 2023`, `December 13`, `January to November 2023`."""

@@ -22,6 +22,7 @@ _HAN_PARTS = (
     *((f"{lead}{word}季度", f"Q{number}") for number, word in enumerate("一二三四", 1) for lead in ("第", "单", "")),
 )  # fmt: skip
 _HAN_DAY_LEADS = ("截至", "截止", "至", "于", "於", "在", "末")
+_LATE, _SEASON, _QUARTER_ENDS = frozenset({"FY", "H2", "Q4"}), 4, 28
 _LAST_DAY, MONTHS_A_YEAR, LEAP_YEAR = 31, 12, 2000
 
 
@@ -38,6 +39,12 @@ class PeriodMention:
     open_year: bool = False
 
 
+def _is_issue(period: Period) -> bool:
+    """A day on which results of the year before are published, and no day on which a quarter closes."""
+    day = period.closing()
+    return period.part == "D" and day.month <= _SEASON and day.day < _QUARTER_ENDS
+
+
 class PeriodReader:
     """The tokens of a sentence, the year spoken of last and that of the last date; reads Chinese spellings."""
 
@@ -45,6 +52,7 @@ class PeriodReader:
         self.line = line
         self.year = context.year if context else None
         self.dated = dated
+        self.issued = context is not None and _is_issue(context)
 
     def lower(self, index: int) -> str:
         """The token for look-ups, "" outside the line."""
@@ -66,8 +74,13 @@ class PeriodReader:
         digits = tuple((one.start, one.end) for one in self.line[first : last + 1] if one.kind == NUMBER)
         start, end = self.line[first].start, self.line[last].end
         if period is not None:
-            self.year = period.year
+            self.year, self.issued = period.year, _is_issue(period)
         return PeriodMention(first, last, start, end, digits or ((start, end),), period, open_year)
+
+    def of_the_year(self, part: str) -> Period:
+        """A part of the year spoken of; a text dated in its first months speaks of the end of the year before."""
+        late = self.issued and part in _LATE
+        return Period((self.year or 0) - late, part)
 
     def from_han(self, index: int) -> PeriodMention | None:
         """`前三季度`, `上半年` of the year spoken of; behind a year it is part of that year's mention."""
@@ -78,7 +91,7 @@ class PeriodReader:
             at = token.text.find(word)
             if at >= 0:
                 start = token.start + at
-                whole = self.mention(index, index, Period(self.year, part), open_year=True)
+                whole = self.mention(index, index, self.of_the_year(part), open_year=True)
                 return replace(whole, start=start, end=start + len(word), parts=((start, start + len(word)),))
         return None
 

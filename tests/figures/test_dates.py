@@ -141,6 +141,19 @@ def test_chinese_months_take_the_year_spoken_of() -> None:
     assert spoken("历时3个月", "FY2023") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("February 22, 2024: full-year revenue rose", "2023"), ("On March 12, 2024 we reported the fourth quarter", "2023-Q4"),
+        ("On March 12, 2024 we said that the first quarter", "2024-Q1"), ("August 22, 2024: full-year revenue", "2024"),
+        ("At March 31, 2024; in the second half", "2024-H2"), ("In 2024 full-year revenue", "2024"),
+    ],
+)  # fmt: skip
+def test_a_text_dated_in_spring_speaks_of_the_end_of_the_year_before(text: str, code: str) -> None:
+    """The year of a date is not yet over; a quarter's end, or a date late in the year, says nothing of that."""
+    assert spoken(text)[-1][1] == code
+
+
 def test_a_day_without_year_takes_the_year_of_the_last_date() -> None:
     """A date leads a date; the year of the figures comes second; without any the day is open."""
     assert spoken("On December 13 it met", "FY2020", 2021) == [("December 13", "2021-12-13")]
