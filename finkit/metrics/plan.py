@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from finkit.metrics.frames import Codes, Column, Frames, Mask
     from finkit.metrics.modes import Mode
 
+_SUM = "sum"
+_NOISE = 2 * float(np.finfo(float).eps)
 BLOCK = 8192  # rows: a block's columns stay in the processor's cache
 
 
@@ -62,20 +64,38 @@ def plan_of(rows: tuple[Ratio, ...]) -> Plan:
 def _residual(condition: Formula, constants: dict[str, float], steps: dict[Step, int]) -> int:
     """Left minus right of a comparison."""
     left, right = condition.sides
-    return _placed(Node("-", (left, right)), constants, steps)
+    return _placed(Node("-", (left, right)), constants, steps, decides=True)
 
 
-def _placed(node: Node, constants: dict[str, float], steps: dict[Step, int]) -> int:
-    """The step of a node; the same subexpression is the same step."""
+def _placed(node: Node, constants: dict[str, float], steps: dict[Step, int], *, decides: bool = False) -> int:
+    """The step of a node; the same subexpression is the same step.
+
+    `decides`: whether it is zero matters, as it divides or is compared: there a sum is told from the noise of floats.
+    """
     if node.number is not None:
         step = Step("number", number=float(node.number))
     elif node.term is not None and node.term.name in constants:
         step = Step("number", number=constants[node.term.name])
     elif node.term is not None:
         step = Step("term", term=node.term)
+    elif decides and node.op in {"+", "-"}:
+        leaves = _leaves(node)
+        signs = "".join("+" if sign > 0 else "-" for sign, _ in leaves)
+        step = Step(_SUM + signs, tuple(_placed(leaf, constants, steps) for _, leaf in leaves))
     else:
-        step = Step(node.op, tuple(_placed(child, constants, steps) for child in node.children))
+        through = decides and node.op in {"*", "/", "neg", "abs"}
+        below = [through or (node.op == "/" and at == 1) for at in range(len(node.children))]
+        pairs = zip(node.children, below, strict=True)
+        step = Step(node.op, tuple(_placed(child, constants, steps, decides=one) for child, one in pairs))
     return steps.setdefault(step, len(steps))
+
+
+def _leaves(node: Node, sign: int = 1) -> list[tuple[int, Node]]:
+    """What a chain of sums and differences adds up, each with its sign."""
+    if node.op not in {"+", "-"}:
+        return [(sign, node)]
+    left, right = node.children
+    return [*_leaves(left, sign), *_leaves(right, sign if node.op == "+" else -sign)]
 
 
 class Board:
@@ -126,6 +146,8 @@ class Board:
 
 def apply(op: str, first: Column, *others: Column) -> Column:
     """One numpy operation; a division by zero gives NaN."""
+    if op.startswith(_SUM):
+        return _sum(op.removeprefix(_SUM), (first, *others))
     match op:
         case "+":
             return first + others[0]
@@ -144,6 +166,15 @@ def apply(op: str, first: Column, *others: Column) -> Column:
         case "above":
             return np.where(np.isnan(first) | np.isnan(others[0]), np.nan, first > others[0])
     return np.asarray((np.minimum if op == "min" else np.maximum).reduce(np.broadcast_arrays(first, *others)))
+
+
+def _sum(signs: str, columns: tuple[Column, ...]) -> Column:
+    """A sum that is exactly zero where what is left is no more than the rounding of its terms."""
+    total, size = np.zeros(()), np.zeros(())
+    for sign, column in zip(signs, columns, strict=True):
+        total = total + column if sign == "+" else total - column
+        size = size + np.abs(column)
+    return np.where(np.abs(total) <= size * (_NOISE * len(signs)), 0.0 * total, total)
 
 
 def _divided(above: Column, below: Column) -> Column:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from finkit.catalogue.identities import IDENTITIES
@@ -48,6 +48,8 @@ def panel(seed: int, years: tuple[str, ...] = YEARS, companies: int = 2) -> pd.D
 
 @settings(max_examples=40, deadline=None)
 @given(seed=seeds, power=st.integers(-6, 9))
+@example(seed=83047, power=1)  # a divisor that is zero but for the noise of floats
+@example(seed=83047, power=3)
 def test_the_reporting_scale_changes_no_ratio(seed: int, power: int) -> None:
     """In thousands or in millions: what has the unit of a percentage, a multiple or days is the same."""
     table = panel(seed)

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS
+from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS, Ratio
 from finkit.errors import MetricUnknownError
 from finkit.metrics.frames import Frames
 from finkit.metrics.measure import measure, statuses
 from finkit.statements.fact import Basis
+from finkit.vocabulary.formulas import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,19 @@ def test_reconstructed_facts_flow_through_the_same_engine(nre: Company, make: Ma
     unchanged = [name for name in RATIO_BY_NAME if name in {ratio.name for ratio in RATIOS}]
     before, after = measure(nre, unchanged, segments=False), measure(company, unchanged, segments=False)
     pd.testing.assert_frame_equal(before, after)
+
+
+def test_a_divisor_that_comes_to_nothing_gives_nothing(make: Make) -> None:
+    """0.3 less 0.1 less 0.2 is zero, whatever floats say; what is small and real still divides."""
+    fact, company_of = make
+    lines = {"cash": "5", "total_assets": "0.3", "interest_bearing_debt": "0.1"}
+    divided = Ratio(
+        "probe", "probe", "", Formula("cash / (total_assets - interest_bearing_debt - lease_liabilities)"), "1", "margins", "test"
+    )
+    for leases, wanted in (("0.2", math.nan), ("0.1999", 50000.0)):
+        several = company_of(*(fact(item, "FY2022", value) for item, value in (lines | {"lease_liabilities": leases}).items()))
+        found = measure(several, [divided], segments=False)["probe"].iloc[0]
+        assert (math.isnan(wanted) and math.isnan(found)) or found == pytest.approx(wanted)
 
 
 def test_a_loss_makes_a_ratio_meaningless(make: Make) -> None:
