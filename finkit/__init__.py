@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from finkit.errors import FinkitError
     from finkit.metrics.measure import measure
     from finkit.pipeline import check, reconcile, reconstruct
-    from finkit.reports.publish import summary, write_workbook
+    from finkit.reports.publish import summary, write_page, write_workbook
     from finkit.statements.files import companies, load
     from finkit.text.document import parse, read
     from finkit.valuation import valuation_inputs
@@ -32,6 +32,7 @@ _HOMES = {
     "reconstruct": "finkit.pipeline",
     "summary": "finkit.reports.publish",
     "valuation_inputs": "finkit.valuation",
+    "write_page": "finkit.reports.publish",
     "write_workbook": "finkit.reports.publish",
 }
 
@@ -48,6 +49,7 @@ __all__ = [
     "reconstruct",
     "summary",
     "valuation_inputs",
+    "write_page",
     "write_workbook",
 ]
 

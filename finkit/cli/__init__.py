@@ -24,6 +24,7 @@ from finkit.cli.desk import (
     deliver,
     document_of,
     drawn_page,
+    fill_book,
     known_company,
     load_company,
     print_csv,
@@ -32,8 +33,10 @@ from finkit.cli.desk import (
     show,
     wants_json,
     write_book,
+    write_html,
 )
 from finkit.cli.options import DOUBT, as_json_option, company_argument, width_option
+from finkit.cli.views import VIEW_COMMANDS
 from finkit.errors import FinkitError
 
 VERDICTS = ("contradicted", "ambiguous", "repaired", "inferred", "confirmed", "unchecked")  # as `Verdict`, a test says
@@ -105,40 +108,56 @@ def cli(context: click.Context, statements: Path | None) -> None:
 @_report
 @width_option
 @click.option("--workbook", type=click.Path(path_type=Path), metavar="FILE", help="Write the Excel workbook as well.")
+@click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page of the report as well.")
 @as_json_option
 @click.pass_obj
-def summary(root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, as_json: bool) -> None:
+def summary(
+    root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, page: Path | None, as_json: bool
+) -> None:
     """Show a company's statements and metrics, and the check of its report."""
     from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.plain import plain_page  # noqa: PLC0415
 
     known, check = known_company(root, company, report)
-    page = summary_page(known, check)
+    shown = summary_page(known, check)
     if as_json:
         print_json(
             {
                 "schema": "finkit/summary/1",
                 "ticker": known.ticker,
                 "name": known.name,
-                **plain_page(page),
+                **plain_page(shown),
                 "check": counts_of(check),
             }
         )
     else:
-        show(page, width)
+        show(shown, width)
     if workbook is not None:
-        write_book(workbook, known, check)
+        write_book(workbook, known, check, root)
+    if page is not None and check is not None:
+        write_html(page, check, known)
 
 
 @cli.command(short_help="The same as an Excel workbook with live formulas.")
 @company_argument
 @_report
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<ticker>.xlsx.")
+@click.option("--template", "model", type=click.Path(path_type=Path), metavar="MODEL.xlsx", help="Fill the defined names of this workbook.")
+@click.option("--amounts", type=click.Choice(["m", "yi"]), default="m", show_default=True, help="Amounts in millions, or in 亿.")
 @click.pass_obj
-def workbook(root: Path | None, *, company: str | None, report: str, output: Path | None) -> None:
-    """Write a company's Excel workbook: statements, live metrics, report check."""
+def workbook(root: Path | None, *, company: str | None, report: str, output: Path | None, model: Path | None, amounts: str) -> None:
+    """Write a company's Excel workbook: statements, live metrics, charts, peers, report check, inputs of valuations.
+
+    With --template the numbers go into an analyst's own workbook instead, under the defined names that finkit's workbook
+    gives them (NRE_revenue_FY2022); -o names the new file, MODEL.xlsx stays as it is.
+    """
+    if model is not None and output is None:
+        raise click.UsageError("--template wants -o FILE: the model itself is never written to")
     known, check = known_company(root, company, report)
-    write_book(output or Path("reports") / f"{known.ticker}.xlsx", known, check)
+    if model is not None and output is not None:
+        fill_book(model, output, known, check, amounts)
+    else:
+        write_book(output or Path("reports") / f"{known.ticker}.xlsx", known, check, root, amounts)
 
 
 @cli.command(short_help="A company's facts, their sources, what is wrong.")
@@ -257,68 +276,6 @@ def explain(root: Path | None, report: str, figure: str, name: str, width: int |
         show(explained_page(found, one, known), width)
 
 
-@cli.command()
-@width_option
-@as_json_option
-@click.pass_obj
-def companies(root: Path | None, width: int | None, as_json: bool) -> None:
-    """List the companies that have statements."""
-    from finkit.reports.layouts import lists  # noqa: PLC0415  (late: start-up time)
-    from finkit.statements import files  # noqa: PLC0415
-
-    known = [files.load(ticker, root) for ticker in files.companies(root)]
-    default = files.default_company(root)
-    if as_json:
-        rows = [{"ticker": one.ticker, "name": one.name, "name_zh": one.name_zh, "currency": one.currency} for one in known]
-        print_json({"schema": lists.COMPANIES_SCHEMA, "default": default, "companies": rows})
-    else:
-        show(lists.companies_page(known, default), width)
-
-
-@cli.command()
-@click.option("--group", default="", metavar="NAME", help="Only this group, such as margins or leverage.")
-@width_option
-@as_json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, one a metric.")
-@click.option("--markdown", is_flag=True, help="A table a group; `finkit metrics --markdown` writes docs/metrics.md.")
-def metrics(group: str, width: int | None, as_json: bool, as_csv: bool, markdown: bool) -> None:
-    """List the catalogue's metrics with formula, unit and source."""
-    from finkit.reports.layouts import metrics as lists  # noqa: PLC0415  (late: start-up time)
-
-    chosen = lists.chosen_ratios(group)
-    if as_json:
-        print_json({"schema": lists.METRICS_SCHEMA, "metrics": [lists.ratio_row(ratio) for ratio in chosen]})
-    elif as_csv:
-        print_csv(lists.METRIC_COLUMNS, (lists.metric_line(ratio) for ratio in chosen))
-    elif markdown:
-        click.echo(lists.metrics_markdown(group), nl=False)
-    else:
-        show(lists.metrics_page(group), width)
-
-
-@cli.command(short_help="One metric of a company, with its numbers, sources and variants.")
-@click.argument("name")
-@company_argument
-@click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 (may be repeated).")
-@click.option("--segment", default="", metavar="NAME", help="Of this segment of the company.")
-@width_option
-@as_json_option
-@click.pass_obj
-def metric(
-    root: Path | None, *, name: str, company: str | None, periods: tuple[str, ...], segment: str, width: int | None, as_json: bool
-) -> None:
-    """Show metric NAME of a company: the formula with its numbers in it, what they rest on, and its variants."""
-    from finkit.metrics.rows import ratio_called  # noqa: PLC0415  (late: start-up time)
-    from finkit.reports.layouts.metric import MetricDesk  # noqa: PLC0415
-    from finkit.vocabulary.periods import Period  # noqa: PLC0415
-
-    desk = MetricDesk(load_company(root, company), ratio_called(name), [Period.parse(period) for period in periods], segment)
-    if as_json:
-        print_json(desk.plain())
-    else:
-        show(desk.page(), width)
-
-
 @cli.group()
 def schema() -> None:
     """Print the JSON Schema of a document that finkit writes."""
@@ -332,5 +289,5 @@ def schema_check() -> None:
     print_json(check_schema())
 
 
-for command in BOOK_COMMANDS:
+for command in (*BOOK_COMMANDS, *VIEW_COMMANDS):
     cli.add_command(command)

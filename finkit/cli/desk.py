@@ -87,12 +87,60 @@ def require_measures(names: Iterable[str]) -> None:
             raise MetricUnknownError(name=name, known=(*ITEM_BY_NAME, *RATIO_BY_NAME))
 
 
-def write_book(path: Path, company: Company, check: Check | None) -> None:
-    """The workbook at `path`, and a note that it was written."""
+def write_book(path: Path, company: Company, check: Check | None, root: Path | None, amounts: str = "m") -> None:
+    """The workbook at `path` with those peers that have statements, and a note that it was written."""
     from finkit.reports.publish import write_workbook  # noqa: PLC0415  (late: start-up time)
 
-    write_workbook(path, company, check)
+    write_workbook(path, company, check, peers_of(company, root), amounts)
     click.echo(f"finkit: wrote {path}", err=True)
+
+
+def fill_book(model: Path, out: Path, company: Company, check: Check | None, amounts: str) -> None:
+    """The model filled at `out`; what was filled, passed over and lost is said."""
+    from finkit.reports.publish import fill_workbook  # noqa: PLC0415  (late: start-up time)
+
+    filled = fill_workbook(model, out, company, check, amounts)
+    click.echo(f"finkit: wrote {out}: {len(filled.names)} names filled; formulas show their values once it is opened", err=True)
+    for name, why in filled.skipped:
+        click.echo(f"finkit: {name} left as it was: {why}", err=True)
+    if filled.lost:
+        click.echo(f"finkit: loading and saving lost {', '.join(filled.lost)}: copy them from {model}", err=True)
+
+
+def peers_of(company: Company, root: Path | None) -> tuple[Company, ...]:
+    """The peers that the company file names and that have statements here."""
+    from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
+
+    known = files.companies(root)
+    return tuple(files.load(ticker, root) for ticker in company.peers if ticker in known)
+
+
+def compared_companies(root: Path | None, names: tuple[str, ...]) -> tuple[Company, ...]:
+    """The companies named, each once; a single one with its peers."""
+    first, *others = (load_company(root, name) for name in names or (None,))
+    several = (first, *others) if others else (first, *peers_of(first, root))
+    return tuple({one.ticker: one for one in several}.values())
+
+
+def year_of(companies: Iterable[Company], period: str) -> str:
+    """The fiscal year asked for; else the last for which most of the companies have facts."""
+    from collections import Counter  # noqa: PLC0415  (late: start-up time)
+
+    from finkit.vocabulary.periods import Period  # noqa: PLC0415
+
+    if period:
+        return Period.parse(period).code
+    told = Counter(one for company in companies for one in company.periods if one.is_full_year and not one.estimate)
+    most = max(told.values(), default=0)
+    return max((one for one, count in told.items() if count == most), default=Period(0)).code
+
+
+def write_html(path: Path | None, check: Check, company: Company | None) -> None:
+    """The page of a check at `path` (by default among the reports), and a note that it was written."""
+    from finkit.reports.publish import write_page  # noqa: PLC0415  (late: start-up time)
+
+    place = write_page(path or Path("reports") / f"{Path(check.document).stem}.html", check, company)
+    click.echo(f"finkit: wrote {place}", err=True)
 
 
 def show(page: Page, width: int | None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from finkit.statements.company import Company
 
 
-_CAVEATS = {
+CAVEATS = {
     "vendor": "rests on a data vendor's lines",
     "reconstructed": "rests on figures restored from a report",
     "disclosed": "as the company disclosed it, perhaps by a definition of its own",
@@ -80,5 +80,5 @@ def _note(company: Company, companies: tuple[Company, ...], row: Ratio, own: Rat
     if len({one.standard for one in companies}) > 1:
         words.append(f"under {company.standard}")
     words += [own.note.partition(":")[0]] if own != row else []
-    words += [_CAVEATS[status]] if status in _CAVEATS else []
+    words += [CAVEATS[status]] if status in CAVEATS else []
     return "; ".join(words)

@@ -16,8 +16,9 @@ import xlsxwriter  # type: ignore[import-untyped]  # (ships no types)
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from finkit.reports.algebra import spreadsheet
+from finkit.reports.excel_parts import axis_of, number_format, series_of
 from finkit.reports.forms import clean
-from finkit.reports.table import Absent, Book, Cell, Derivation, Form, Kind, Line, Mark, Sheet, Sketch, Table, Tone
+from finkit.reports.table import Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
 from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -37,10 +38,16 @@ _HEAD_FILL, _BAND_FILL = "#1F3864", "#D9E2F3"
 _SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
-_ROW_HEIGHT, _TITLE_HEIGHT = 14, 22
+_ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
 _FIT = 1.15  # characters of running text that fit in a column that is one character wide
 _WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
+_CHART_ROWS, _CHART_HEIGHT, _PIXELS = 19, 330, 7.2  # rows beneath a table, pixels high, pixels a character of a column
+_PAPER = 700  # pixels across a landscape A4 between its margins, with room for a substitute of the font
+_FLAGS = {
+    Tone.GOOD: ("#375623", "#E2EFDA"), Tone.WARN: ("#7F6000", "#FFF2CC"), Tone.BAD: ("#9C0006", "#FFC7CE"),
+    Tone.MUTED: ("#595959", "#EDEDED"),
+}  # fmt: skip
 _FONT: dict[str, object] = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 
 
@@ -94,19 +101,6 @@ class _Formats:
         return self.made[key]
 
 
-def number_format(form: Form) -> str:
-    """The spreadsheet's number format."""
-    zeros = "." + "0" * form.decimals if form.decimals else ""
-    match form.kind:
-        case Kind.PERCENT:
-            return f"0{zeros}%;(0{zeros}%)"
-        case Kind.MULTIPLE:
-            return f'0{zeros}"x";(0{zeros}"x")'
-        case Kind.TEXT:
-            return "General"
-    return f"#,##0{zeros};(#,##0{zeros});-"
-
-
 class _Writer:
     """Writes one book."""
 
@@ -128,7 +122,7 @@ class _Writer:
                 for column, cell in enumerate(line.cells):
                     if cell.key is not None:
                         self.places[cell.key] = Place(sheet.name, first + offset, column)
-            row = first + len(table.rows) + len(table.notes)
+            row = first + len(table.rows) + len(table.notes) + _room(sheet, table)
 
     def write(self) -> None:
         """Every sheet, then the defined names."""
@@ -153,15 +147,30 @@ class _Writer:
             page.write_string(2 + number, 0, clean(line.text), self._line_format(line))
         for number, table in enumerate(sheet.tables):
             self._table(page, sheet, table, self.starts[sheet.name, number])
+        for chart in sheet.charts:
+            at = next(number for number, table in enumerate(sheet.tables) if table is chart.table)
+            start = self.starts[sheet.name, at]
+            self._chart(page, sheet, chart, start + bool(chart.table.title))
         for number, column in enumerate(columns):
             page.set_column(number, number, _width(number, column))
         first = self.starts[sheet.name, 0] + (1 if sheet.tables[0].title else 0)
         page.freeze_panes(first + 1, sheet.frozen_columns)
-        _print_setup(page, self.book.title, first, columns=len(columns), last=self._last_row(sheet))
+        _print_setup(page, self.book.title, columns=len(columns), last=max(self._last_row(sheet), first + 1))
+        if len({tuple(column.header for column in table.columns) for table in sheet.tables}) == 1:
+            page.repeat_rows(first)
+        if sheet.charts:
+            self._break(page, sheet, columns)
+
+    def _break(self, page: Worksheet, sheet: Sheet, columns: tuple[Column, ...]) -> None:
+        """A printed page a chart, in place of pages that would cut through one."""
+        wide = sum(_width(number, column) for number, column in enumerate(columns)) * _PIXELS
+        page.set_print_scale(max(10, min(100, int(100 * _PAPER / wide))))
+        charted = [number for number, table in enumerate(sheet.tables) if _room(sheet, table)]
+        page.set_h_pagebreaks([self.starts[sheet.name, number] for number in charted if number])
 
     def _last_row(self, sheet: Sheet) -> int:
         start, table = self.starts[sheet.name, len(sheet.tables) - 1], sheet.tables[-1]
-        return start + 1 + bool(table.title) + len(table.rows) + len(table.notes)
+        return start + 1 + bool(table.title) + len(table.rows) + len(table.notes) + _room(sheet, table)
 
     def _title(self, page: Worksheet, sheet: Sheet) -> None:
         page.set_row(0, _TITLE_HEIGHT)
@@ -188,18 +197,62 @@ class _Writer:
             page.write_string(row, 0, clean(title), self.formats.get(bold=True, font_size=11, font_color=_HEAD_FILL))
             row += 1
         long = any(len(column.header) > _NUMBER_WIDTH and column.right for column in table.columns)
-        page.set_row(row, (1 + long) * _ROW_HEIGHT + 2)
+        page.set_row(row, (1 + long) * _ROW_HEIGHT + 4)
         for number, column in enumerate(table.columns):
-            side = "right" if column.right else "left"
-            head = {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD_FILL, "text_wrap": True, "align": side}
-            look = self.formats.get(**head, valign="bottom", indent=0 if column.right or not number else 1)
-            page.write_string(row, number, clean(column.header), look)
+            page.write_string(row, number, clean(column.header), self._head(number, column))
         if table.filtered and table.rows:
-            page.autofilter(row, 0, row + len(table.rows), len(table.columns) - 1)
+            self._list(page, sheet, table, row)
+        self._flags(page, table, row)
         for offset, line in enumerate(table.rows):
             self._row(page, sheet, table, line, row + 1 + offset)
         for offset, note in enumerate(table.notes):
             page.write_string(row + 1 + len(table.rows) + offset, 0, clean(note.text), self._line_format(note))
+
+    def _list(self, page: Worksheet, sheet: Sheet, table: Table, head: int) -> None:
+        """The table as an Excel table: sorted and filtered by its head, named after its sheet and title."""
+        name = re.sub(r"\W+", "_", f"{sheet.name} {table.title}".strip())
+        looks = [self._head(number, column) for number, column in enumerate(table.columns)]
+        columns = [{"header": clean(column.header), "header_format": look} for column, look in zip(table.columns, looks, strict=True)]
+        page.add_table(head, 0, head + len(table.rows), len(table.columns) - 1, {"name": name, "columns": columns, "style": None})
+
+    def _flags(self, page: Worksheet, table: Table, head: int) -> None:
+        """Colours that follow the words of a column, also after an edit."""
+        for number, column in enumerate(table.columns):
+            for word, tone in column.flags:
+                ink, fill = _FLAGS[tone]
+                look = self.workbook.add_format({"font_color": ink, "bg_color": fill})
+                rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+                page.conditional_format(head + 1, number, head + max(1, len(table.rows)), number, rule)
+
+    def _chart(self, page: Worksheet, sheet: Sheet, chart: Chart, head: int) -> None:
+        """A native chart over the cells of its table: bars and lines together, a second axis for those of the right."""
+        drawn = [series_of(sheet.name, chart, head, at) for at in range(len(chart.table.rows))]
+        bars = [series for at, series in enumerate(drawn) if at not in chart.lines]
+        lines = [drawn[at] for at in chart.lines]
+        whole = self.workbook.add_chart({"type": "column" if bars else "line"})
+        for series in bars or lines:
+            whole.add_series(series)
+        more = self.workbook.add_chart({"type": "line"}) if bars and lines else None
+        if more is not None:
+            for series in lines:
+                more.add_series(series)
+            whole.combine(more)
+        left, right = (axis_of(chart, right=one) for one in (False, True))
+        whole.set_y_axis(left)
+        (more or whole).set_y2_axis(right)
+        whole.set_x_axis({"label_position": "low", "num_font": {"size": 9}})
+        whole.set_title({"name": clean(chart.title), "name_font": {"size": 12}, "overlay": False})
+        whole.set_legend({"position": "bottom"})
+        whole.show_blanks_as("gap")
+        wide = sum(_width(number, column) for number, column in enumerate(chart.table.columns))
+        whole.set_size({"width": int(wide * _PIXELS), "height": _CHART_HEIGHT})
+        about = {"x_offset": 2, "object_position": 1, "description": clean(chart.title)}
+        page.insert_chart(head + len(chart.table.rows) + 2, 0, whole, about)
+
+    def _head(self, number: int, column: Column) -> Format:
+        side = "right" if column.right else "left"
+        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD_FILL, "text_wrap": True, "align": side}
+        return self.formats.get(**head, valign="bottom", indent=0 if column.right or not number else 1)
 
     def _row(self, page: Worksheet, sheet: Sheet, table: Table, line: Row, row: int) -> None:
         if line.heading:
@@ -208,12 +261,15 @@ class _Writer:
                 page.write_blank(row, number, None, band)
             page.write_string(row, 0, clean(str(line.cells[0].value or "")), band)
             return
-        page.set_row(row, _ROW_HEIGHT * _high(line, table.columns))
+        lines = _high(line, table.columns)
+        page.set_row(row, _ROW_HEIGHT * lines)
         for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
             formula = self._formula(cell, sheet.name)
             look = self._look(cell, column, formula=formula, total=line.total)
             if number and not column.right:
                 look |= {"indent": 1, "align": "left"}
+            if lines == 1:
+                look["valign"] = "vcenter"
             self._cell(page, (row, number), cell, formula, self.formats.get(**look))
 
     def _cell(self, page: Worksheet, at: tuple[int, int], cell: Cell, formula: str | None, look: Format) -> None:
@@ -284,6 +340,11 @@ def _cached(cell: Cell) -> str | float:
     return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
 
 
+def _room(sheet: Sheet, table: Table) -> int:
+    """The rows that a table's chart takes beneath it."""
+    return _CHART_ROWS if any(chart.table is table for chart in sheet.charts) else 0
+
+
 def _high(row: Row, columns: tuple[Column, ...]) -> int:
     """How many lines the folded texts of a row need; a wide character counts twice."""
     texts = (
@@ -302,11 +363,10 @@ def _width(number: int, column: Column) -> float:
     return _TEXT_WIDTH if number else _LABEL_WIDTH
 
 
-def _print_setup(page: Worksheet, title: str, header: int, *, columns: int, last: int) -> None:
+def _print_setup(page: Worksheet, title: str, *, columns: int, last: int) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(header)
-    page.print_area(0, 0, max(last, header + 1), columns - 1)
+    page.print_area(0, 0, last, columns - 1)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.set_footer(f"&L{title.replace('&', '&&')}&C&A&RPage &P of &N")

@@ -1,4 +1,4 @@
-"""Reports ready to use: the terminal summary as a rich renderable, the workbook as a file."""
+"""Reports ready to use: the terminal summary as a rich renderable, workbook and page as files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from finkit.reports.fill import Filled
     from finkit.reports.terminal import Screen
     from finkit.statements.company import Company
     from finkit.verdicts.verdict import Check
@@ -25,14 +26,44 @@ def summary(company: Company, check: Check | None = None, *, plain: bool | None 
     return Screen(summary_page(company, check), plain)
 
 
-def write_workbook(path: str | Path, company: Company, check: Check | None = None, peers: Sequence[Company] = ()) -> Path:
+def write_workbook(
+    path: str | Path, company: Company, check: Check | None = None, peers: Sequence[Company] = (), amounts: str = "m"
+) -> Path:
     """The company's workbook with live formulas, written in one step; gives the path back.
 
-    As with `summary`, pass `reconstruct(company, check)` to have reconstructed values in it.
+    As with `summary`, pass `reconstruct(company, check)` to have reconstructed values in it. `amounts`: `m` for
+    millions, `yi` for hundreds of millions (亿); raises ValueError for another word.
     """
     from finkit.reports.excel import write  # noqa: PLC0415  (late: XlsxWriter is loaded by workbooks alone)
+    from finkit.reports.layouts.scale import Amounts, in_scale  # noqa: PLC0415
     from finkit.reports.layouts.workbook import workbook  # noqa: PLC0415
 
     place = Path(path)
-    write(place, workbook(company, check, peers))
+    write(place, in_scale(workbook(company, check, peers), Amounts(amounts), company.currency))
+    return place
+
+
+def fill_workbook(model: str | Path, path: str | Path, company: Company, check: Check | None = None, amounts: str = "m") -> Filled:
+    """An analyst's own workbook with the company's numbers under the defined names that `write_workbook` gives them.
+
+    Written to `path`, never to `model`; what was filled, passed over and lost by loading and saving is given back.
+    """
+    from finkit.reports.fill import fill  # noqa: PLC0415  (late: openpyxl is loaded by those who fill)
+    from finkit.reports.layouts.scale import Amounts, in_scale  # noqa: PLC0415
+    from finkit.reports.layouts.workbook import workbook  # noqa: PLC0415
+
+    return fill(Path(model), Path(path), in_scale(workbook(company, check), Amounts(amounts), company.currency))
+
+
+def write_page(path: str | Path, check: Check, company: Company | None = None) -> Path:
+    """The checked report as one HTML file that needs no network; gives the path back.
+
+    With a company its statements, metrics and charts stand behind the report (as with `summary`, pass
+    `reconstruct(company, check)` to have reconstructed values in them).
+    """
+    from finkit.reports.layouts.marked import marked_report  # noqa: PLC0415  (late: each report loads its own renderer)
+    from finkit.reports.page import write  # noqa: PLC0415
+
+    place = Path(path)
+    write(place, marked_report(check, company))
     return place

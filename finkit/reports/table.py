@@ -146,7 +146,8 @@ def words(text: str, tone: Tone = Tone.PLAIN, note: str = "") -> Cell:
 class Column:
     """A column. `age` above zero may be left out where there is no room, the highest first; `grows` takes what is left.
 
-    `width` is in characters: the least for a column that grows, a hint for a sheet.
+    `width` is in characters: the least for a column that grows, a hint for a sheet. `flags`: the tone of each word that
+    its cells may hold, also of words that a user of a sheet writes there later.
     """
 
     header: str
@@ -154,6 +155,7 @@ class Column:
     age: int = 0
     grows: bool = False
     width: int = 0
+    flags: tuple[tuple[str, Tone], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows under a title; `unit` is what its amounts are said in; `notes` stand beneath."""
+    """Columns and rows under a title; `unit` is what its amounts are said in; `notes` stand beneath.
+
+    `filtered`: a long list that a reader will want to sort and filter.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -200,12 +205,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of a table: each row is a series under the name in its first cell, each further column a category.
+
+    Rows named in `lines` are drawn as lines, the others as bars; those of `right` stand on a scale of their own there.
+    `apart`: the categories do not follow each other, so nothing joins their points.
+    """
+
+    title: str
+    table: Table
+    lines: tuple[int, ...] = ()
+    right: tuple[int, ...] = ()
+    apart: bool = False
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """What stands along the axis."""
+        return tuple(column.header for column in self.table.columns[1:])
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a page: a heading, some lines, tables."""
+    """A part of a page: a heading, some lines, tables; charts where a renderer can draw them."""
 
     title: str
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +243,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook: lines over tables that stand one under another on the same columns."""
+    """A sheet of a workbook: lines over tables that stand one under another on the same columns.
+
+    `charts` draw tables of the sheet, each beneath its own.
+    """
 
     name: str
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     frozen_columns: int = 1
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

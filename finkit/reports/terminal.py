@@ -115,7 +115,7 @@ class _Pen:
         if title:
             yield _text(title, Tone.STRONG)
         if any(table.columns[one].header for one in grid.kept):
-            yield grid.header()
+            yield from grid.header()
         for row in table.rows:
             yield from grid.row(row)
         for note in (*grid.dropped(), *table.notes):
@@ -133,6 +133,7 @@ class _Grid:
             max(cell_len(self.pen.clean(column.header)), max((cell_len(body) for body, _ in cells), default=0) + tail)
             for column, cells, tail in zip(self.columns, bodies, self.tails, strict=True)
         ]
+        self.bodies = [max((cell_len(body) for body, _ in cells), default=0) + tail for cells, tail in zip(bodies, self.tails, strict=True)]
         self.kept = list(range(len(self.columns)))
         self._fit()
 
@@ -153,6 +154,10 @@ class _Grid:
             spare = sum(max(0, self.widths[one] - self._floor(one)) for one in growing)
             return self.total - spare
 
+        if least() > limit:
+            for one in self.kept:
+                if self.columns[one].right:
+                    self.widths[one] = max(self.bodies[one], self._longest_word(one))
         while least() > limit and any(self.columns[one].age for one in self.kept):
             self.kept.remove(max(self.kept, key=lambda one: self.columns[one].age))
         while self.total > limit:
@@ -160,6 +165,9 @@ class _Grid:
             if not wide:
                 break
             self.widths[max(wide, key=lambda one: self.widths[one])] -= 1
+
+    def _longest_word(self, column: int) -> int:
+        return max((cell_len(word) for word in self.pen.clean(self.columns[column].header).split()), default=0)
 
     def _floor(self, column: int) -> int:
         wanted = self.columns[column].width or _LEAST_LABEL
@@ -172,16 +180,26 @@ class _Grid:
         self.pen.dropped.update(gone)
         return (Line(f"no room for {', '.join(gone)}: --width shows more", Tone.MUTED),) if gone else ()
 
-    def header(self) -> Text:
-        """The column headers, over their digits."""
-        row = Text(no_wrap=True, overflow="ignore")
-        for place, one in enumerate(self.kept):
-            column = self.columns[one]
-            head = self.pen.clean(column.header)
-            tail = " " * min(self.tails[one], max(0, self.widths[one] - cell_len(head))) if column.right else ""
-            row.append(" " * _GAP if place else "")
-            row.append(self._aligned(head + tail, one), style="dim underline" if not self.pen.plain else "dim")
-        return row
+    def header(self) -> Iterator[Text]:
+        """The column headers, over their digits; one that has no room beside the others is folded between its words."""
+        heads = {one: self._folded(self.pen.clean(self.columns[one].header), self.widths[one]) for one in self.kept}
+        deepest = max(len(lines) for lines in heads.values())
+        for line in range(deepest):
+            row = Text(no_wrap=True, overflow="ignore")
+            for place, one in enumerate(self.kept):
+                lines = heads[one]
+                at = line - deepest + len(lines)
+                head = lines[at] if at >= 0 else ""
+                tail = " " * min(self.tails[one], max(0, self.widths[one] - cell_len(head))) if self.columns[one].right else ""
+                row.append(" " * _GAP if place else "")
+                last = line == deepest - 1
+                row.append(self._aligned(head + tail, one), style="dim underline" if last and not self.pen.plain else "dim")
+            yield row
+
+    def _folded(self, head: str, width: int) -> list[str]:
+        if cell_len(head) <= width or not head:
+            return [head]
+        return self.pen.fold(head, width)
 
     def row(self, row: Row) -> Iterator[Text]:
         """A row; folded cells make it several lines high."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Differences = Callable[[Path, Path], tuple[int, list[str]]]
 
-SHEETS = ["Summary", "Income", "Balance", "Cash flow", "Segments", "Metrics", "Report check", "Checks", "Sources"]
+SHEETS = ["Summary", "Income", "Balance", "Cash flow", "Segments", "Metrics", "Trends", "Report check", "Checks", "Inputs", "Sources"]
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_document_text_is_never_a_formula(book: Workbook) -> None:
     printed = [row[5] for row in sheet.iter_rows(min_row=7)]
     assert printed[-1].data_type == "s"
     assert printed[-1].value == '=HYPERLINK("x") [bold]12[/bold] \\u202e\\x1b[31m'
-    assert sheet.auto_filter.ref == "A6:Q10"
+    assert dict(sheet.tables.items()) == {"Report_check": "A6:Q10"}
     assert sheet.freeze_panes == "B7"
 
 

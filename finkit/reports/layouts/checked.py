@@ -164,17 +164,19 @@ def check_tables(check: Check, company: Company | None, limits: Mapping[Verdict,
     return tuple(tables)
 
 
-def _header(check: Check) -> tuple[Line, ...]:
+def check_header(check: Check, *, named: bool = True) -> tuple[Line, ...]:
+    """Document (unless it is named already) and company, the damage found, the counts."""
     used = check.company
     against = f"against {used.name} ({used.ticker}, {used.chosen})" if used else "against no company's statements"
     stages = ", ".join(check.dialect.stages)
     damage = f"damage: {check.dialect.name}" + (f" ({stages})" if stages else "")
-    return (Line(f"{check.document} {against}"), Line(damage, Tone.MUTED), counts_line(check))
+    name = f"{check.document} " if named else ""
+    return (Line(f"{name}{against}"), Line(damage, Tone.MUTED), counts_line(check))
 
 
 def check_block(check: Check, company: Company | None, limits: Mapping[Verdict, int] | None = None) -> Block:
     """The part of the summary that speaks of the report."""
-    return Block("Report check", _header(check), check_tables(check, company, LIMITS if limits is None else limits))
+    return Block("Report check", check_header(check), check_tables(check, company, LIMITS if limits is None else limits))
 
 
 def check_page(check: Check, company: Company | None = None) -> Page:

@@ -21,6 +21,12 @@ def explained_page(check: Check, figure: CheckedFigure, company: Company | None 
     return Page((_printed(check, figure, company), _readings(figure), _relations(check, figure)))
 
 
+def figure_evidence(check: Check, figure: CheckedFigure) -> tuple[Block, ...]:
+    """What decided a figure: its interval and what it rests on, its readings, the relations that speak of it."""
+    told = _interval(figure)
+    return (*([Block("", told)] if told else []), _readings(figure), _relations(check, figure))
+
+
 def figures_called(check: Check, name: str) -> list[CheckedFigure]:
     """The quantities with this id, or printed so, or (in case none is) holding these characters."""
     wanted = " ".join(name.split())
@@ -37,10 +43,14 @@ def _printed(check: Check, figure: CheckedFigure, company: Company | None) -> Bl
         Line(about(figure, company), Tone.MUTED),
         Line(f"{verdict.value}: {figure.why}", TONES[verdict]),
     ]
-    if figure.low is not None and figure.high is not None and figure.unit:
-        low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
-        lines.append(Line(f"interval {low} to {high}; rests on {figure.anchor.value}"))
-    return Block(f"Figure {figure.id}", tuple(lines))
+    return Block(f"Figure {figure.id}", (*lines, *_interval(figure)))
+
+
+def _interval(figure: CheckedFigure) -> tuple[Line, ...]:
+    if figure.low is None or figure.high is None or not figure.unit:
+        return ()
+    low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
+    return (Line(f"interval {low} to {high}; rests on {figure.anchor.value}"),)
 
 
 def _readings(figure: CheckedFigure) -> Block:
@@ -51,10 +61,15 @@ def _readings(figure: CheckedFigure) -> Block:
         undone = "; ".join(f"{edit.stage}: {edit.before} → {edit.after}" for edit in figure.edits) or "nothing: as printed"
         rows.append(Row((words(quantity(figure.value, figure.unit)), words("chosen"), words(undone))))
     rows += [_rival(one) for one in figure.alternatives]
-    over = f"{'at least ' if figure.margin_capped else ''}{figure.margin:.2f} nats over the best other value"
-    margin = over if figure.alternatives else "there is no other reading"
-    notes = (Line(f"margin: {margin}" if figure.margin is not None else "not decided", Tone.MUTED),)
+    notes = (Line(_margin(figure), Tone.MUTED),)
     return Block("Readings", tables=(Table("", columns, tuple(rows), notes=notes),))
+
+
+def _margin(figure: CheckedFigure) -> str:
+    if figure.margin is None:
+        return "not decided"
+    over = f"{'at least ' if figure.margin_capped else ''}{figure.margin:.2f} nats over the best other value"
+    return f"margin: {over if figure.alternatives else 'there is no other reading'}"
 
 
 def _rival(one: Alternative) -> Row:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "Report check"
 _COLUMNS = (
-    Column("Verdict", width=14),
+    Column("Verdict", width=14, flags=tuple((verdict.value, tone) for verdict, tone in TONES.items())),
     Column("Measure", width=30, grows=True),
     Column("Segment", width=18, grows=True),
     Column("Entity", width=16, grows=True),

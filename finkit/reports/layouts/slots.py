@@ -34,6 +34,7 @@ SCALE: Key = ("constant", "amount_scale")
 ALONE = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RECONSTRUCTED)
 FIRST = (Basis.REPORTED, Basis.DERIVED, Basis.RECONSTRUCTED)
 AGAIN = (Basis.RESTATED, Basis.VENDOR)
+_SOURCES_SHOWN = 26  # characters
 _SAME = 12  # digits to which a derived fact must be what its formula gives, to be written as that formula
 
 
@@ -187,7 +188,20 @@ class Slots:
         for fact in facts:
             ids |= dict.fromkeys(fact.source.split(" + ")) if fact else {}
         marks = {cell.mark for cell in cells if cell.mark is not Mark.NONE}
-        return Cell(", ".join(ids), tone=Tone.MUTED, note="; ".join(sorted(marks))) if ids else BLANK
+        if not ids:
+            return BLANK
+        return Cell(_shortened(list(ids)), tone=Tone.MUTED, note="\n".join((", ".join(ids), "; ".join(sorted(marks)))).strip())
+
+
+def _shortened(ids: list[str]) -> str:
+    """As many source ids as a narrow column holds, and how many more there are: the cell's note has them all."""
+    kept = ids[:1]
+    for one in ids[1:]:
+        if len(", ".join((*kept, one))) > _SOURCES_SHOWN:
+            break
+        kept.append(one)
+    more = len(ids) - len(kept)
+    return ", ".join(kept) + (f" +{more}" if more else "")
 
 
 def constants_of(ratio: Ratio) -> tuple[tuple[str, Key], ...]:

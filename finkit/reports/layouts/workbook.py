@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.items import BALANCE, CASH_FLOW, DISCLOSED, INCOME, ITEM_BY_NAME, ITEMS, MONEY, PER_SHARE, VOLUME
 from finkit.catalogue.ratios import COMPANY, RATIO_BY_NAME, RATIOS, SEGMENT, growth_of
 from finkit.reports.layouts.audit import MASTER, checks_sheet
+from finkit.reports.layouts.charts import charts
 from finkit.reports.layouts.common import MILLION, fact_cell, form_of, joined, said, title_of
+from finkit.reports.layouts.inputs import inputs_sheet
 from finkit.reports.layouts.ledger import counted, report_sheet
 from finkit.reports.layouts.slots import SCALE, Slots, unit_cell
 from finkit.reports.layouts.summary import STRIP
@@ -17,6 +20,7 @@ from finkit.reports.table import (
     Absent,
     Book,
     Cell,
+    Chart,
     Column,
     Form,
     Kind,
@@ -29,6 +33,7 @@ from finkit.reports.table import (
     words,
 )
 from finkit.statements.breakdowns import BROKEN_DOWN, LEFT_OVER, left_over
+from finkit.statements.fact import Basis
 from finkit.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from finkit.reports.layouts.slots import Slot
     from finkit.statements.company import Breakdown, Company
     from finkit.verdicts.verdict import Check
+    from finkit.vocabulary.periods import Period
 
 GROWTHS = ("revenue", "gross_profit", "net_profit", "parent_net_profit", "operating_cash_flow", "total_assets")
 SEGMENT_ITEMS = ("revenue", "cost_of_sales", "gross_profit")
@@ -46,10 +52,11 @@ KEY_RATIOS = (
     "gross_margin", "operating_margin", "net_margin", "total_expense_ratio", "rd_expense_ratio", "ocf_to_net_profit",
     "asset_liability_ratio", "current_ratio", "roe",
 )  # fmt: skip
+_DRAWN = ("gross_margin", "operating_margin", "net_margin")
 _SOURCES, _FORMULA, _DEFINITION = (
-    Column("Sources", width=22),
-    Column("Formula", width=46),
-    Column("Definition", width=40),
+    Column("Sources", width=30),
+    Column("Formula", width=60, grows=True),
+    Column("Definition", width=60, grows=True),
 )
 LEGEND = (
     Line("Colours: blue is typed in from a source, black is a formula, green links to another cell.", Tone.MUTED),
@@ -69,9 +76,11 @@ def workbook(company: Company, check: Check | None = None, peers: Sequence[Compa
         _statement(slots, "Cash flow", (CASH_FLOW,)),
         *_segments(slots),
         _metrics(slots),
+        *_trends(slots),
         *([_peers(slots, peers)] if peers else []),
         *([report_sheet(check, company)] if check is not None else []),
         checks_sheet(slots),
+        inputs_sheet(slots),
         _sources(company),
     ]
     return Book(joined((company.name, company.ticker)), (_summary(slots, check), *sheets), MASTER)
@@ -265,6 +274,21 @@ def _counts(check: Check) -> Iterable[Row]:
         yield Row((words(verdict.value), words("count", Tone.MUTED), cell))
 
 
+def _trends(slots: Slots) -> list[Sheet]:
+    """What the charts draw, as links to the cells that hold it, and the charts."""
+
+    def linked(name: str, period: Period, segment: str) -> Cell:
+        slot = slots.at(period, restated=slots.company.order_for(period)[0] is Basis.RESTATED)
+        if slot is None:
+            return BLANK
+        there = slots.item(name, slot, segment) if name in ITEM_BY_NAME else slots.ratio(RATIO_BY_NAME[name], slot, segment)
+        return Cell(there.value, there.form, mark=there.mark, link=there.key) if there.number is not None else BLANK
+
+    titled = [replace(one, table=replace(one.table, title=one.title)) for one in charts(slots.company, linked)]
+    lines = (Line("Links to the statements and metrics; a gap is a figure that no source holds.", Tone.MUTED),)
+    return [Sheet("Trends", lines, tuple(one.table for one in titled), charts=tuple(titled))] if titled else []
+
+
 def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
     """The last full year's ratios beside those of peers, as values: their statements are not in this workbook."""
     companies = (slots.company, *peers)
@@ -275,18 +299,26 @@ def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
         cells = [Slots(one).measures.cell(name, year) for one, year in zip(companies, years, strict=True)]
         rows.append(Row((words(RATIO_BY_NAME[name].title), unit_cell(RATIO_BY_NAME[name].unit), *cells)))
     note = Line("Values worked out by finkit from each company's own statements and fiscal year.", Tone.MUTED)
-    return Sheet("Peers", (note,), (Table("", columns, tuple(rows)),), frozen_columns=2)
+    drawn = [row for row, name in zip(rows[1:], KEY_RATIOS, strict=True) if name in _DRAWN and _tells(row)]
+    heads = (columns[0], *columns[2:])
+    bare = tuple(Row((row.cells[0], *(BLANK if cell.number is None else cell for cell in row.cells[2:]))) for row in drawn)
+    margins = Table("Margins of the last fiscal year", heads, bare)
+    shown = Table("", columns, tuple(rows))
+    if not drawn:
+        return Sheet("Peers", (note,), (shown,), frozen_columns=2)
+    return Sheet("Peers", (note,), (shown, margins), frozen_columns=2, charts=(Chart("Margins beside peers", margins),))
 
 
 def _sources(company: Company) -> Sheet:
     """Every source with its address, what is missing and why, and notes on the data."""
-    columns = (Column("Id", width=34), Column("Title", width=70, grows=True), Column("Read", width=12), Column("Address", width=80))
+    title, address = Column("Title", width=70, grows=True), Column("Address", width=70, grows=True)
+    columns = (Column("Id", width=34), title, Column("Read", width=12), address)
     sources = tuple(Row(tuple(words(text) for text in (one.id, one.title, one.read, one.url))) for one in company.sources)
     gaps = tuple(Row((words(joined((title_of(one.item), one.segment, one.period))), words(one.why))) for one in company.gaps)
     excuses = tuple(Row((words(joined((one.rule, one.segment, one.period))), words(one.why))) for one in company.explained)
     notes = tuple(Row((words(f"Note {place}"), words(note))) for place, note in enumerate(company.notes, 1))
     more = (("What no source holds", "Item", gaps), ("Checks that the company file accounts for", "Check", excuses), ("Notes", "", notes))
-    tables = [Table("Sources", columns, sources)]
+    tables = [Table("Sources", columns, sources, filtered=True)]
     tables += [Table(title, (Column(head), Column("", width=70, grows=True)), rows) for title, head, rows in more if rows]
     return Sheet("Sources", (), tuple(tables))
 
