@@ -17,7 +17,7 @@ from finkit.catalogue.identities import IDENTITY_BY_NAME
 from finkit.catalogue.items import BALANCE, ITEM_BY_NAME, MONEY
 from finkit.catalogue.ratios import RATIO_BY_NAME, under
 from finkit.errors import FigureUnfitError, MetricUnknownError
-from finkit.metrics.explain import DISCLOSED, explain_cell
+from finkit.metrics.explain import DISCLOSED, Explainer
 from finkit.metrics.modes import WEAKEST_LAST
 from finkit.statements.fact import Basis, Fact, PeriodField, Severity
 from finkit.verdicts.verdict import Number, Verdict
@@ -147,13 +147,17 @@ class _Desk:
     company: Company
     allow: frozenset[str]
 
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self.company)
+
     def entry(self, name: str, period: Period) -> Input:
         """A row of the catalogue in a period; absent with its reason where there is no value."""
         row, item = _row(name, self.company), ITEM_BY_NAME.get(name)
         if row is not None and name in _OF_YEARS and not period.is_full_year:
             return self._absent(name, row.unit, period, "a change against a year before is no change over part of a year")
         if row is not None:
-            cell = explain_cell(self.company, row, period)
+            cell = self._explainer.cell(row, period)
             if cell.value is None:
                 return self._absent(name, row.unit, period, cell.why)
             if cell.status == DISCLOSED:

@@ -16,7 +16,7 @@ from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from finkit.statements.company import Company
@@ -39,20 +39,58 @@ class Cell:
     why: str
 
 
+class Explainer:
+    """What the cells of one company rest on; each group of ratios is set on its basis once."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        self._restated: dict[tuple[str, Period, str], bool] = {}
+
+    def cell(self, ratio: str | Ratio, period: Period, segment: str = "") -> Cell:
+        """As `explain_cell`."""
+        row = find_ratios([ratio])[0]
+        if (SEGMENT if segment else COMPANY) not in row.per:
+            return _none(MISSING, f"{row.name} is a metric of {'the company' if segment else 'segments'}")
+        for mode in MODES:
+            if mode.coherent and not self._prefers_restated(row.group, period, segment):
+                continue
+            fill = _disclosed if mode.disclosed else _computed
+            cell = fill(self.company, row, period, segment, mode)
+            if cell is not None:
+                return cell
+        return _none(MISSING, self._needs(row, period, segment))
+
+    def _prefers_restated(self, group: str, period: Period, segment: str) -> bool:
+        """As `measure.prefers_restated`, for one place."""
+        if period not in self.company.restated_periods:
+            return False  # no restated cell to prefer
+        place = (group, period, segment)
+        if place not in self._restated:
+            rows = deciding_rows(group)
+            counts = [sum(_gives(self.company, row, period, segment, mode) for row in rows) for mode in (RESTATED, DERIVED)]
+            self._restated[place] = counts[0] >= counts[1]
+        return self._restated[place]
+
+    def _needs(self, row: Ratio, period: Period, segment: str) -> str:
+        """The inputs that no basis holds, each with the company file's reason where it gives one."""
+        if not period.is_full_year and needs_full_year(row):
+            return "a flow of part of a year over a balance is not comparable"
+        missing = dict(_missing(self.company, row, period, segment))
+        needs = "needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
+        if missing and row.parts:
+            known = sum(self.cell(name, period, segment).value is not None for name in row.parts)
+            return f"{known} of {len(row.parts)} parts known; {needs}"
+        if missing:
+            return needs
+        return "its inputs stand on no common basis" if row.terms else "nothing to compute from"
+
+
 def explain_cell(company: Company, ratio: str | Ratio, period: Period | str, segment: str = "") -> Cell:
-    """What a cell of `measure` rests on. Raises `MetricUnknownError` for an unknown ratio."""
-    row = find_ratios([ratio])[0]
-    when = Period.parse(period) if isinstance(period, str) else period
-    if (SEGMENT if segment else COMPANY) not in row.per:
-        return _none(MISSING, f"{row.name} is a metric of {'the company' if segment else 'segments'}")
-    for mode in MODES:
-        if mode.coherent and not _prefers_restated(company, row.group, when, segment):
-            continue
-        fill = _disclosed if mode.disclosed else _computed
-        cell = fill(company, row, when, segment, mode)
-        if cell is not None:
-            return cell
-    return _none(MISSING, _needs(company, row, when, segment))
+    """What a cell of `measure` rests on; for many cells of one company an `Explainer` is faster.
+
+    Raises `MetricUnknownError` for an unknown ratio.
+    """
+    return Explainer(company).cell(ratio, Period.parse(period) if isinstance(period, str) else period, segment)
 
 
 def why_missing(company: Company, ratio: str | Ratio, period: Period | str, segment: str = "") -> str:
@@ -73,15 +111,6 @@ def _disclosed(company: Company, row: Ratio, period: Period, segment: str, mode:
     return Cell(value, DISCLOSED, fact.basis, (fact,), f"disclosed ({fact.basis}, source {fact.source})")
 
 
-def _prefers_restated(company: Company, group: str, period: Period, segment: str) -> bool:
-    """As `measure.prefers_restated`, for one place."""
-    if period not in company.restated_periods:
-        return False  # no restated cell to prefer
-    rows = deciding_rows(group)
-    counts = [sum(_gives(company, row, period, segment, mode) for row in rows) for mode in (RESTATED, DERIVED)]
-    return counts[0] >= counts[1]
-
-
 def _gives(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> bool:
     """The mode gives the ratio a number, meaningful or not."""
     fits = (SEGMENT if segment else COMPANY) in row.per
@@ -90,7 +119,7 @@ def _gives(company: Company, row: Ratio, period: Period, segment: str, mode: Mod
 
 def _computed(company: Company, row: Ratio, period: Period, segment: str, mode: Mode) -> Cell | None:
     """The cell of one mode; None where it lacks an input, or adds none of its own."""
-    if needs_full_year(row) and not period.is_full_year:
+    if not period.is_full_year and needs_full_year(row):
         return None
     constants = {Term(name): value for name, value, _ in row.constants}
     facts: dict[Term, Fact] = {}
@@ -162,22 +191,12 @@ def _caveat(company: Company, facts: dict[Term, Fact], period: Period) -> str:
     return f"; {year} as first reported, though that year was restated" if year in company.restated_periods else ""
 
 
-def _needs(company: Company, row: Ratio, period: Period, segment: str) -> str:
-    """The inputs that no basis holds, each with the company file's reason where it gives one."""
-    if needs_full_year(row) and not period.is_full_year:
-        return "a flow of part of a year over a balance is not comparable"
+def _missing(company: Company, row: Ratio, period: Period, segment: str) -> Iterator[tuple[str, str]]:
+    """(input and period, the company file's reason) of the inputs that no basis holds."""
     constants = {name for name, _, _ in row.constants}
-    missing: dict[str, str] = {}
     for term in _terms(row):
         if term.name in constants or _input(company, term, period, segment, WIDEST) is not None:
             continue
         when, where = _years_before(period, term.back), "" if term.whole else segment
         gap = company.gap(term.name, when, where)
-        missing[f"{term.name} {when}"] = f" ({gap.why})" if gap else ""
-    if missing and row.parts:
-        parts = [explain_cell(company, name, period, segment) for name in row.parts]
-        known = sum(part.value is not None for part in parts)
-        return f"{known} of {len(parts)} parts known; needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
-    if missing:
-        return "needs " + ", ".join(f"{name}{why}" for name, why in missing.items())
-    return "its inputs stand on no common basis" if row.terms else "nothing to compute from"
+        yield f"{term.name} {when}", f" ({gap.why})" if gap else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -74,7 +75,7 @@ def _note(company: Company, companies: tuple[Company, ...], row: Ratio, own: Rat
     """What to bear in mind when this company stands beside the others."""
     words = []
     if len({one.year_end_month for one in companies}) > 1:
-        words.append(f"fiscal year ends in month {company.year_end_month}")
+        words.append(f"fiscal year ends in {month_name[company.year_end_month]}")
     if MONEY in row.unit and len({one.currency for one in companies}) > 1:
         words.append(f"in {company.currency}: no dated exchange rate")
     if len({one.standard for one in companies}) > 1:

@@ -27,7 +27,7 @@ def clean(text: str, *, plain: bool = False) -> str:
     """
     if plain:
         text = text.translate(_ASCII)
-    flat = " ".join(text.split()) if any(mark.isspace() for mark in text) else text
+    flat = " ".join(text.split())
     if flat.isprintable():
         return flat
     return "".join(_visible(mark) for mark in flat)

@@ -98,7 +98,7 @@ class Formula:
                 found.setdefault(term)
         return tuple(found)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names alone, in order of first appearance."""
         return tuple(dict.fromkeys(term.name for term in self.terms))

@@ -74,7 +74,8 @@ class Period:
 
     def prior(self) -> Period:
         """The same period a year before."""
-        return replace(self, year=self.year - 1, start_year=None if self.start_year is None else self.start_year - 1)
+        start = None if self.start_year is None else self.start_year - 1
+        return Period(self.year - 1, self.part, self.month, self.day, start, self.estimate)
 
     def closing(self, year_end_month: int = 12) -> date:
         """The last day, for a fiscal year that ends in the given month."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.errors import EmptyDivisorError
-from finkit.metrics.explain import COMPUTED, NOT_MEANINGFUL, explain_cell
+from finkit.metrics.explain import COMPUTED, NOT_MEANINGFUL, Explainer
 from finkit.reports.layouts.common import form_of_ratio, is_vague, is_wide, mark_of, provenance
 from finkit.reports.table import Absent, Cell
 from finkit.statements.views import interval_in_base_units
@@ -29,14 +29,14 @@ class Measures:
     """The metrics of one company as cells, each worked out once."""
 
     def __init__(self, company: Company) -> None:
-        self.company = company
+        self.company, self._explainer = company, Explainer(company)
         self._explained: dict[tuple[str, Period, str], Explained] = {}
 
     def explained(self, name: str, period: Period, segment: str = "") -> Explained:
         """What a metric rests on."""
         key = (name, period, segment)
         if key not in self._explained:
-            self._explained[key] = explain_cell(self.company, name, period, segment)
+            self._explained[key] = self._explainer.cell(name, period, segment)
         return self._explained[key]
 
     def cell(self, name: str, period: Period, segment: str = "") -> Cell:

@@ -15,7 +15,7 @@ from finkit.catalogue.items import ITEM_BY_NAME, MONEY
 from finkit.reports.layouts.common import fact_at, form_of, said, shown_periods
 from finkit.reports.layouts.common import fact_cell as plain_cell
 from finkit.reports.layouts.measured import Measures, fact_of, shown
-from finkit.reports.table import BLANK, Absent, Cell, Column, Derivation, Mark, Tone
+from finkit.reports.table import BLANK, CONSTANT, Absent, Cell, Column, Derivation, Mark, Tone
 from finkit.statements.fact import Basis
 from finkit.vocabulary.formulas import Decimals, Formula, Term
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from finkit.statements.fact import Fact
     from finkit.vocabulary.periods import Period
 
-SCALE: Key = ("constant", "amount_scale")
+SCALE: Key = (CONSTANT, "amount_scale")
 ALONE = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RECONSTRUCTED)
 FIRST = (Basis.REPORTED, Basis.DERIVED, Basis.RECONSTRUCTED)
 AGAIN = (Basis.RESTATED, Basis.VENDOR)
@@ -66,6 +66,8 @@ class Slots:
         for period in shown_periods(company):
             slots += [Slot(period, FIRST), Slot(period, AGAIN)] if period in restated else [Slot(period)]
         self.slots = tuple(slots)
+        self._by_code = {slot.code: slot for slot in slots}
+        self._at = {(slot.period, slot.restated): slot for slot in slots}
 
     def columns(self, *last: Column, label: int = 36) -> tuple[Column, ...]:
         """Label (so many characters wide), unit, a column a slot, then what a sheet adds."""
@@ -82,21 +84,19 @@ class Slots:
 
     def at(self, period: Period, *, restated: bool) -> Slot | None:
         """The column of a period; of its two the one asked for."""
-        alike = [slot for slot in self.slots if slot.period == period]
-        return next((slot for slot in alike if slot.restated == restated), alike[0] if alike else None)
+        return self._at.get((period, restated)) or self._at.get((period, not restated))
 
     @cached_property
     def _homes(self) -> dict[int, Key]:
         """Fact (by identity) to the cell that shows it."""
         homes: dict[int, Key] = {}
-        segments = ("", *(segment.name for segment in self.company.segments))
-        items = {fact.item for fact in self.company.facts} & set(ITEM_BY_NAME)
+        segments = {"", *(segment.name for segment in self.company.segments)}
+        told = {(fact.item, fact.segment) for fact in self.company.facts if fact.item in ITEM_BY_NAME and fact.segment in segments}
         for slot in self.slots:
-            for item in items:
-                for segment in segments:
-                    fact = self.fact(item, slot, segment)
-                    if fact is not None:
-                        homes[id(fact)] = (item, segment, slot.code)
+            for item, segment in told:
+                fact = self.fact(item, slot, segment)
+                if fact is not None:
+                    homes[id(fact)] = (item, segment, slot.code)
         return homes
 
     def item(self, name: str, slot: Slot, segment: str = "") -> Cell:
@@ -156,7 +156,7 @@ class Slots:
 
     def _refs(self, ratio: Ratio, cell: Explained, slot: Slot, segment: str) -> tuple[tuple[Term, Key], ...] | None:
         """The cell of each name in a ratio's formula; None where a formula would not say what Python said."""
-        constants = {Term(name): ("constant", name) for name, _, _ in ratio.constants}
+        constants = {Term(name): (CONSTANT, name) for name, _, _ in ratio.constants}
         terms = dict.fromkeys((*ratio.formula.terms, *(ratio.only_if.terms if ratio.only_if else ())))
         refs: dict[Term, Key] = {}
         for term in terms:
@@ -179,8 +179,7 @@ class Slots:
         return (term.name, "" if term.whole else segment, home.code) if home else None
 
     def _is_filled(self, key: Key) -> bool:
-        slot = next(one for one in self.slots if one.code == key[2])
-        return self.fact(key[0], slot, key[1]) is not None
+        return self.fact(key[0], self._by_code[key[2]], key[1]) is not None
 
     def sources(self, cells: Iterable[Cell], facts: Iterable[Fact | None]) -> Cell:
         """The sources of a row, in a column of their own."""
@@ -206,7 +205,7 @@ def _shortened(ids: list[str]) -> str:
 
 def constants_of(ratio: Ratio) -> tuple[tuple[str, Key], ...]:
     """The constants of a ratio and the cells where they stand."""
-    return tuple((name, ("constant", name)) for name, _, _ in ratio.constants)
+    return tuple((name, (CONSTANT, name)) for name, _, _ in ratio.constants)
 
 
 def live(formula: Formula, refs: tuple[tuple[Term, Key], ...], result: str, ratio: Ratio | None = None) -> Derivation:
