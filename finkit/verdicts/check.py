@@ -154,7 +154,7 @@ def _checked(
         return base
     binding = figure.binding
     reading = ruling.reading
-    known = _known(figure, places)
+    known = _known(figure, places, reading)
     printed = next((one.value for one in options if one.is_printed), figure.literal)
     return base.model_copy(
         update={
@@ -194,8 +194,10 @@ def _all_known(figure: Figure, places: Places) -> list[Known]:
     return [one for one in found if unit_of(one.unit).agrees(unit_of(figure.unit))]
 
 
-def _known(figure: Figure, places: Places) -> Known | None:
-    return next(iter(_all_known(figure, places)), None)
+def _known(figure: Figure, places: Places, reading: Reading | None) -> Known | None:
+    """What to set beside a figure: the first that it agrees with (a year may stand reported and restated), else the first."""
+    told = _all_known(figure, places)
+    return next((one for one in told if reading and one.interval.meets(reading.interval)), next(iter(told), None))
 
 
 def _statement(known: Known, reading: Reading | None, figure: Figure) -> StatementValue:

@@ -159,10 +159,11 @@ def test_nothing_is_bound_against_its_unit(text: str, works: Company) -> None:
 
 
 def test_an_unknown_measure_is_the_words_before_the_number_in_no_order(works: Company) -> None:
-    """So that "the demand for widgets" and "widget demand" find each other."""
-    for text in ("The global demand for widgets is expected to be 45 tons.", "We expect the global widget demand to reach 45 tons."):
-        figure = bound(text, works)[0]
-        assert (figure.binding.measure, figure.binding.bound, figure.binding.entity) == ("demand widget", False, "global")
+    """Two ways to say it are one measure, under the words of the first; so that repeats meet."""
+    texts = ("The global demand for widgets is expected to be 45 tons.", "We expect the global widget demand to reach 45 tons.")
+    figures = bound("\n".join(texts), works)
+    assert [(one.binding.measure, one.binding.bound, one.binding.entity) for one in figures] == [("demand widget", False, "global")] * 2
+    assert bound(texts[1], works)[0].binding.measure == "widget demand"
 
 
 def test_an_entity_of_a_reason_is_passed_over(works: Company) -> None:

@@ -6,10 +6,11 @@ sentence's own subject, or from the paragraph; a new subject resets it. Nothing 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from finkit.figures.bind.holders import with_holders
-from finkit.figures.bind.phrases import other_company
+from finkit.figures.bind.phrases import other_company, singular
 from finkit.figures.bind.row import RowReader
 from finkit.figures.bind.sentence import BoundSentence
 from finkit.figures.bind.state import State
@@ -44,7 +45,29 @@ def bind(spoken: Sequence[Spoken], company: Company | None = None) -> list[Figur
         sentence = BoundSentence(said, lexicon, state)
         named = named or any(one.kind == ENTITY for one in sentence.mentions)
         bound += sentence.figures()
-    return with_holders(bound, named=named)
+    return _phrased(with_holders(bound, named=named), spoken)
+
+
+def _phrased(figures: list[Figure], spoken: Sequence[Spoken]) -> list[Figure]:
+    """Measures outside the catalogue under the words of their first figure in the order of the text (a key has them sorted)."""
+    lines = {figure.id: said for said in spoken for figure in said.figures}
+    phrases: dict[str, str] = {}
+    for figure in figures:
+        name = figure.binding.measure
+        if not figure.binding.bound and " " in name and name not in phrases:
+            phrases[name] = _in_order(name.split(), figure, lines.get(figure.id))
+    return [
+        replace(one, binding=replace(one.binding, measure=phrases[one.binding.measure]))
+        if not one.binding.bound and one.binding.measure in phrases else one
+        for one in figures
+    ]  # fmt: skip
+
+
+def _in_order(words: list[str], figure: Figure, said: Spoken | None) -> str:
+    """The words as they follow each other before the figure; those that do not stand there last."""
+    before = [singular(token.lower) for token in said.tokens if token.start < figure.start] if said else []
+    places = {word: at for at, word in enumerate(before)}
+    return " ".join(sorted(words, key=lambda word: places.get(word, len(before))))
 
 
 def _own_words(spoken: Sequence[Spoken]) -> frozenset[str]:
