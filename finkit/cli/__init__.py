@@ -17,6 +17,8 @@ import finkit
 from finkit.cli.books import BOOK_COMMANDS
 from finkit.cli.desk import (
     AUTO,
+    CSV_ENDING,
+    JSON_ENDING,
     LINKED,
     NEVER,
     checked,
@@ -25,17 +27,28 @@ from finkit.cli.desk import (
     document_of,
     drawn_page,
     fill_book,
+    form_wanted,
     known_company,
     load_company,
     print_csv,
     print_json,
+    print_written,
     require_measures,
     show,
-    wants_json,
     write_book,
     write_html,
 )
-from finkit.cli.options import DOUBT, as_json_option, company_argument, width_option
+from finkit.cli.options import (
+    DOUBT,
+    as_csv_option,
+    as_json_option,
+    company_argument,
+    item_names,
+    report_type,
+    tickers_or_words,
+    width_option,
+    written_option,
+)
 from finkit.cli.views import VIEW_COMMANDS
 from finkit.errors import FinkitError
 
@@ -82,6 +95,7 @@ def main() -> None:
 
 _report = click.option(
     "--report",
+    type=report_type,
     default=LINKED,
     metavar="FILE|none",
     show_default=True,
@@ -110,28 +124,35 @@ def cli(context: click.Context, statements: Path | None) -> None:
 @click.option("--workbook", type=click.Path(path_type=Path), metavar="FILE", help="Write the Excel workbook as well.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page of the report as well.")
 @as_json_option
+@as_csv_option("one an item or metric and period, metrics as fractions")
 @click.pass_obj
 def summary(
-    root: Path | None, *, company: str | None, report: str, width: int | None, workbook: Path | None, page: Path | None, as_json: bool
+    root: Path | None,
+    *,
+    company: str | None,
+    report: str,
+    width: int | None,
+    workbook: Path | None,
+    page: Path | None,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
-    """Show a company's statements and metrics, and the check of its report."""
+    """Show a company's statements and metrics, and the check of its report.
+
+    The lines of --csv hold statements and metrics; those of the report's figures are `finkit check --csv`.
+    """
     from finkit.reports.layouts.summary import summary_page  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts.tidy import VALUE_COLUMNS, summary_rows  # noqa: PLC0415
     from finkit.reports.plain import plain_page  # noqa: PLC0415
 
     known, check = known_company(root, company, report)
-    shown = summary_page(known, check)
     if as_json:
-        print_json(
-            {
-                "schema": "finkit/summary/1",
-                "ticker": known.ticker,
-                "name": known.name,
-                **plain_page(shown),
-                "check": counts_of(check),
-            }
-        )
+        head = {"schema": "finkit/summary/1", "ticker": known.ticker, "name": known.name}
+        print_json({**head, **plain_page(summary_page(known, check)), "check": counts_of(check)})
+    elif as_csv:
+        print_csv(VALUE_COLUMNS, summary_rows(known))
     else:
-        show(shown, width)
+        show(summary_page(known, check), width)
     if workbook is not None:
         write_book(workbook, known, check, root)
     if page is not None and check is not None:
@@ -144,8 +165,11 @@ def summary(
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<ticker>.xlsx.")
 @click.option("--template", "model", type=click.Path(path_type=Path), metavar="MODEL.xlsx", help="Fill the defined names of this workbook.")
 @click.option("--amounts", type=click.Choice(["m", "yi"]), default="m", show_default=True, help="Amounts in millions, or in 亿.")
+@written_option
 @click.pass_obj
-def workbook(root: Path | None, *, company: str | None, report: str, output: Path | None, model: Path | None, amounts: str) -> None:
+def workbook(
+    root: Path | None, *, company: str | None, report: str, output: Path | None, model: Path | None, amounts: str, as_json: bool
+) -> None:
     """Write a company's Excel workbook: statements, live metrics, charts, peers, report check, inputs of valuations.
 
     With --template the numbers go into an analyst's own workbook instead, under the defined names that finkit's workbook
@@ -155,18 +179,23 @@ def workbook(root: Path | None, *, company: str | None, report: str, output: Pat
         raise click.UsageError("--template wants -o FILE: the model itself is never written to")
     known, check = known_company(root, company, report)
     if model is not None and output is not None:
-        fill_book(model, output, known, check, amounts)
+        told = fill_book(model, output, known, check, amounts)
+        print_written(output, as_json=as_json, ticker=known.ticker, **told)
     else:
-        write_book(output or Path("reports") / f"{known.ticker}.xlsx", known, check, root, amounts)
+        place = output or Path("reports") / f"{known.ticker}.xlsx"
+        write_book(place, known, check, root, amounts)
+        print_written(place, as_json=as_json, ticker=known.ticker)
 
 
 @cli.command(short_help="A company's facts, their sources, what is wrong.")
 @company_argument
-@click.option("--item", "items", multiple=True, metavar="NAME", help="Only this item or ratio (may be repeated).")
+@click.option(
+    "--item", "items", multiple=True, metavar="NAME", shell_complete=item_names, help="Only this item or ratio (may be repeated)."
+)
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Only this period, such as FY2022 or 9M2023.")
 @width_option
 @as_json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated lines, every digit of the source.")
+@as_csv_option("one a fact, every digit of its source")
 @click.pass_obj
 def facts(
     root: Path | None,
@@ -201,10 +230,18 @@ def facts(
 
 
 @cli.command(short_help="What every figure of a report had been.")
-@click.argument("report")
-@click.option("--company", default=AUTO, metavar="NAME|auto|none", show_default=True, help="Whose statements to check against.")
+@click.argument("report", type=report_type)
+@click.option(
+    "--company",
+    default=AUTO,
+    metavar="NAME|auto|none",
+    show_default=True,
+    shell_complete=tickers_or_words,
+    help="Whose statements to check against.",
+)
 @width_option
 @as_json_option
+@as_csv_option("one a figure")
 @click.option(
     "--fail-on", multiple=True, type=click.Choice((*VERDICTS, NEVER)), default=DOUBTFUL, show_default=True,
     help="Exit with 1 where a figure has this verdict (may be repeated).",
@@ -214,7 +251,7 @@ def facts(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write FILE.json or FILE.txt instead of stdout.",
+    help="Write FILE.json, FILE.csv or FILE.txt instead of stdout.",
 )
 @click.pass_obj
 def check(
@@ -224,16 +261,21 @@ def check(
     company: str,
     width: int | None,
     as_json: bool,
+    as_csv: bool,
     fail_on: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Say for every figure of REPORT (a file, or - for stdin) what it had been, and how that is known."""
     from finkit.reports.layouts.checked import check_page  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts.tidy import CHECK_COLUMNS, check_rows  # noqa: PLC0415
+    from finkit.reports.lines import csv_text  # noqa: PLC0415
 
-    as_json = wants_json(output, as_json=as_json)
+    form = form_wanted(output, as_json=as_json, as_csv=as_csv)
     found, known = checked(root, document_of(report), company)
-    if as_json:
+    if form == JSON_ENDING:
         text = found.to_json() + "\n"
+    elif form == CSV_ENDING:
+        text = csv_text(CHECK_COLUMNS, check_rows(found))
     elif output is None:
         show(check_page(found, known), width)
         text = ""
@@ -246,19 +288,21 @@ def check(
 
 
 @cli.command()
-@click.argument("report")
+@click.argument("report", type=report_type)
 @click.argument("figure")
-@click.option("--company", "name", default=AUTO, show_default=True, help="A company, auto or none.")
+@click.option("--company", "name", default=AUTO, show_default=True, shell_complete=tickers_or_words, help="A company, auto or none.")
 @width_option
 @as_json_option
+@as_csv_option("one a reading or relation")
 @click.pass_obj
-def explain(root: Path | None, report: str, figure: str, name: str, width: int | None, as_json: bool) -> None:
+def explain(root: Path | None, *, report: str, figure: str, name: str, width: int | None, as_json: bool, as_csv: bool) -> None:
     """Why FIGURE of REPORT was read as it was.
 
     FIGURE is an id (start-end, as `finkit check --json` gives it) or the characters printed.
     """
     from finkit.errors import FigureUnknownError  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415
+    from finkit.reports.layouts.tidy import EXPLAIN_COLUMNS, explain_rows  # noqa: PLC0415
 
     found, known = checked(root, document_of(report), name)
     called = figures_called(found, figure)
@@ -271,9 +315,11 @@ def explain(root: Path | None, report: str, figure: str, name: str, width: int |
             "figures": [one.model_dump(mode="json") for one in called],
             "relations": [one.model_dump(mode="json") for one in related],
         })  # fmt: skip
-        return
-    for one in called:
-        show(explained_page(found, one, known), width)
+    elif as_csv:
+        print_csv(EXPLAIN_COLUMNS, explain_rows(found, called))
+    else:
+        for one in called:
+            show(explained_page(found, one, known), width)
 
 
 @cli.group()

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from finkit.cli.busy import busy
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from finkit.reports.table import Page
     from finkit.statements.company import Company
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from finkit.verdicts.verdict import Check
 
 NEVER, LINKED, NONE, AUTO, STDIN = "never", "linked", "none", "auto", "-"
-JSON_ENDING, TEXT_ENDINGS = ".json", (".txt", ".text", "")
+JSON_ENDING, CSV_ENDING, TEXT_ENDINGS = ".json", ".csv", (".txt", ".text", "")
+WRITTEN_SCHEMA = "finkit/written/1"
 
 
 def load_company(root: Path | None, name: str | None) -> Company:
@@ -46,8 +49,9 @@ def known_company(root: Path | None, name: str | None, report: str) -> tuple[Com
             click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
             return company, None
         report = from_here(place)
-    found = check_document(document_of(report), company, chosen=chosen)
-    return reconstruct(company, found), found
+    with busy(f"checking {report}"):
+        found = check_document(document_of(report), company, chosen=chosen)
+        return reconstruct(company, found), found
 
 
 def from_here(path: Path) -> str:
@@ -61,11 +65,12 @@ def checked(root: Path | None, document: Document, name: str) -> tuple[Check, Co
     from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
     from finkit.pipeline import named_company  # noqa: PLC0415
 
-    if name == AUTO:
-        company = named_company(document, root)
-        return check_document(document, company, chosen=AUTO), company
-    known = None if name == NONE else load_company(root, name)
-    return check_document(document, known), known
+    with busy(f"checking {document.name}"):
+        if name == AUTO:
+            company = named_company(document, root)
+            return check_document(document, company, chosen=AUTO), company
+        known = None if name == NONE else load_company(root, name)
+        return check_document(document, known), known
 
 
 def document_of(report: str) -> Document:
@@ -91,20 +96,28 @@ def write_book(path: Path, company: Company, check: Check | None, root: Path | N
     """The workbook at `path` with those peers that have statements, and a note that it was written."""
     from finkit.reports.publish import write_workbook  # noqa: PLC0415  (late: start-up time)
 
-    write_workbook(path, company, check, peers_of(company, root), amounts)
+    peers = peers_of(company, root)
+    with busy(f"writing {path}"):
+        write_workbook(path, company, check, peers, amounts)
     click.echo(f"finkit: wrote {path}", err=True)
 
 
-def fill_book(model: Path, out: Path, company: Company, check: Check | None, amounts: str) -> None:
-    """The model filled at `out`; what was filled, passed over and lost is said."""
+def fill_book(model: Path, out: Path, company: Company, check: Check | None, amounts: str) -> dict[str, Any]:
+    """The model filled at `out`; what was filled, passed over and lost is said, and given back for machines."""
     from finkit.reports.publish import fill_workbook  # noqa: PLC0415  (late: start-up time)
 
-    filled = fill_workbook(model, out, company, check, amounts)
+    with busy(f"filling {model}"):
+        filled = fill_workbook(model, out, company, check, amounts)
     click.echo(f"finkit: wrote {out}: {len(filled.names)} names filled; formulas show their values once it is opened", err=True)
     for name, why in filled.skipped:
         click.echo(f"finkit: {name} left as it was: {why}", err=True)
     if filled.lost:
         click.echo(f"finkit: loading and saving lost {', '.join(filled.lost)}: copy them from {model}", err=True)
+    return {
+        "filled": list(filled.names),
+        "skipped": [{"name": name, "why": why} for name, why in filled.skipped],
+        "lost": list(filled.lost),
+    }
 
 
 def peers_of(company: Company, root: Path | None) -> tuple[Company, ...]:
@@ -112,7 +125,19 @@ def peers_of(company: Company, root: Path | None) -> tuple[Company, ...]:
     from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
 
     known = files.companies(root)
-    return tuple(files.load(ticker, root) for ticker in company.peers if ticker in known)
+    return loaded(root, [ticker for ticker in company.peers if ticker in known])
+
+
+def loaded(root: Path | None, tickers: Sequence[str]) -> tuple[Company, ...]:
+    """These companies; whoever waits sees which one is being read."""
+    from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
+
+    companies = []
+    with busy("loading companies", len(tickers)) as begin:
+        for ticker in tickers:
+            begin(f"loading {ticker}")
+            companies.append(files.load(ticker, root))
+    return tuple(companies)
 
 
 def compared_companies(root: Path | None, names: tuple[str, ...]) -> tuple[Company, ...]:
@@ -135,12 +160,15 @@ def year_of(companies: Iterable[Company], period: str) -> str:
     return max((one for one, count in told.items() if count == most), default=Period(0)).code
 
 
-def write_html(path: Path | None, check: Check, company: Company | None) -> None:
-    """The page of a check at `path` (by default among the reports), and a note that it was written."""
+def write_html(path: Path | None, check: Check, company: Company | None) -> Path:
+    """The page of a check at `path` (by default among the reports), and a note that it was written; gives the place."""
     from finkit.reports.publish import write_page  # noqa: PLC0415  (late: start-up time)
 
-    place = write_page(path or Path("reports") / f"{Path(check.document).stem}.html", check, company)
+    out = path or Path("reports") / f"{Path(check.document).stem}.html"
+    with busy(f"writing {out}"):
+        place = write_page(out, check, company)
     click.echo(f"finkit: wrote {place}", err=True)
+    return place
 
 
 def show(page: Page, width: int | None) -> None:
@@ -176,25 +204,26 @@ def print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
+def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """Comma-separated lines on stdout."""
-    import csv  # noqa: PLC0415  (late: start-up time)
-    import io  # noqa: PLC0415
+    from finkit.reports.lines import csv_text  # noqa: PLC0415  (late: start-up time)
 
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    click.echo(text.getvalue(), nl=False)
+    click.echo(csv_text(columns, rows), nl=False)
 
 
-def wants_json(output: Path | None, *, as_json: bool) -> bool:
-    """Whether to write JSON: asked for, or by the ending of the output file."""
-    if output is None or as_json:
-        return as_json
-    if output.suffix not in {JSON_ENDING, *TEXT_ENDINGS}:
-        raise click.BadParameter(f"{output}: wanted a file that ends in .json or .txt", param_hint="-o")
-    return output.suffix == JSON_ENDING
+def print_written(path: Path, *, as_json: bool, **more: Any) -> None:  # noqa: ANN401  (anything that JSON holds)
+    """For machines what was written; the note for people stands on stderr already."""
+    if as_json:
+        print_json({"schema": WRITTEN_SCHEMA, "file": path.as_posix(), **more})
+
+
+def form_wanted(output: Path | None, *, as_json: bool, as_csv: bool) -> str:
+    """The ending of the form to write: asked for, or by the ending of the output file."""
+    if as_json or as_csv or output is None:
+        return JSON_ENDING if as_json else CSV_ENDING if as_csv else TEXT_ENDINGS[0]
+    if output.suffix not in {JSON_ENDING, CSV_ENDING, *TEXT_ENDINGS}:
+        raise click.BadParameter(f"{output}: wanted a file that ends in .json, .csv or .txt", param_hint="-o")
+    return output.suffix
 
 
 def deliver(text: str, output: Path | None) -> None:

@@ -149,7 +149,10 @@ def test_a_filled_template_comes_in(desk: Path) -> None:
     """Unit of the sheet, source of the column; the digits are those that were typed."""
     filled(desk, B1="CNY million", E5=1234.5, E6=1000, E3="annual")
     result = run("import", "statements.xlsx")
-    assert (result.exit_code, result.stdout.splitlines()[1]) == (0, "Excel template: 2 added, 0 replaced, 0 there already, 0 skipped")
+    assert (result.exit_code, result.stdout.splitlines()[1]) == (
+        0,
+        "Excel template: 2 added, 0 replaced, 0 there already, 0 skipped, 0 not taken",
+    )
     company = load("NEW.X", desk / "statements")
     assert [(fact.item, str(fact.value), fact.source) for fact in company.facts if fact.line] == [
         ("revenue", "1.2345E+9", "annual"), ("cost_of_sales", "1.000E+9", "annual"),

@@ -28,7 +28,7 @@ def test_a_company_stands_beside_the_peers_of_its_file() -> None:
     lines = result.stdout.splitlines()
     assert lines[0].startswith("FY2023, 9 companies")
     assert any(line.startswith("Median") for line in lines)
-    assert "LYC.AX: fiscal year ends in month 6; under IFRS" in result.stdout
+    assert "LYC.AX: fiscal year ends in June; under IFRS" in result.stdout
     assert "a data vendor's line" in result.stdout
 
 

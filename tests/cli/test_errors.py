@@ -58,7 +58,7 @@ GALLERY = {
 USAGE = {
     "unknown command": (("sumary",), "No such command 'sumary'."),
     "unknown verdict": (("check", "plain.txt", "--fail-on", "wrong"), "'wrong' is not one of 'contradicted'"),
-    "unknown format": (("check", "plain.txt", "-o", "x.pdf"), "x.pdf: wanted a file that ends in .json or .txt"),
+    "unknown format": (("check", "plain.txt", "-o", "x.pdf"), "x.pdf: wanted a file that ends in .json, .csv or .txt"),
     "narrow": (("summary", "--width", "10"), "10 is not in the range 40<=x<=400."),
 }
 
