@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from finkit.reports.algebra import spreadsheet
 from finkit.reports.excel_parts import axis_of, number_format, series_of
 from finkit.reports.forms import clean
-from finkit.reports.table import Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
+from finkit.reports.table import CONSTANT, Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
 from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-    from finkit.reports.table import Column, Key, Row
+    from finkit.reports.table import Column, Form, Key, Row
 
 CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: identical inputs, identical bytes
 INPUT, FORMULA, LINK = "#0000FF", "#000000", "#008000"
 _FILLS = {Mark.RECONSTRUCTED: "#FFF2CC", Mark.VENDOR: "#EDEDED", Mark.RESTATED: "#E2EFDA", Mark.DERIVED: ""}
 _TONES = {Tone.MUTED: "#7F7F7F", Tone.GOOD: "#375623", Tone.WARN: "#7F6000", Tone.BAD: "#C00000"}
+_LOUD = frozenset({Tone.BAD, Tone.STRONG})
 _HEAD_FILL, _BAND_FILL = "#1F3864", "#D9E2F3"
 _SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
+_ELSEWHERE = re.compile(r"=(?:'[^']+'|\w+)!\$?[A-Z]+\$?\d+")  # a cell of another sheet and nothing else
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
 _ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
@@ -43,6 +45,7 @@ _FIT = 1.15  # characters of running text that fit in a column that is one chara
 _WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
 _CHART_ROWS, _CHART_HEIGHT, _PIXELS = 19, 330, 7.2  # rows beneath a table, pixels high, pixels a character of a column
+_MOSTLY = 4  # a first table so many times as long as what follows it is nearly the whole sheet
 _PAPER = 700  # pixels across a landscape A4 between its margins, with room for a substitute of the font
 _FLAGS = {
     Tone.GOOD: ("#375623", "#E2EFDA"), Tone.WARN: ("#7F6000", "#FFF2CC"), Tone.BAD: ("#9C0006", "#FFC7CE"),
@@ -106,6 +109,8 @@ class _Writer:
 
     def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
         self.workbook, self.book, self.formats = workbook, book, _Formats(workbook)
+        self.looks: dict[tuple[Form, Mark, bool, str, bool, bool, bool, bool, bool], Format] = {}
+        self.verdict = next((_cached(cell) for cell in book.cells() if cell.key == book.master), "")
         self.starts: dict[tuple[str, int], int] = {}
         self.places: dict[Key, Place] = {}
         for sheet in book.sheets:
@@ -156,7 +161,7 @@ class _Writer:
         first = self.starts[sheet.name, 0] + (1 if sheet.tables[0].title else 0)
         page.freeze_panes(first + 1, sheet.frozen_columns)
         _print_setup(page, self.book.title, columns=len(columns), last=max(self._last_row(sheet), first + 1))
-        if len({tuple(column.header for column in table.columns) for table in sheet.tables}) == 1:
+        if _is_headed_throughout(sheet):
             page.repeat_rows(first)
         if sheet.charts:
             self._break(page, sheet, columns)
@@ -180,9 +185,8 @@ class _Writer:
         page.write_string(1, 0, "Checks", self.formats.get(font_color=_TONES[Tone.MUTED]))
         master = self.places[self.book.master]
         colour = FORMULA if master.sheet == sheet.name else LINK
-        shown = next(_cached(cell) for cell in self.book.cells() if cell.key == self.book.master)
         look = self.formats.get(font_color=colour, bold=True)
-        page.write_formula(1, 1, "=" + master.seen_from(sheet.name, fixed=True), look, shown)
+        page.write_formula(1, 1, "=" + master.seen_from(sheet.name, fixed=True), look, self.verdict)
 
     def _line_format(self, line: Line) -> Format:
         look: dict[str, object] = {"bold": True} if line.tone is Tone.STRONG else {}
@@ -265,12 +269,11 @@ class _Writer:
         page.set_row(row, _ROW_HEIGHT * lines)
         for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
             formula = self._formula(cell, sheet.name)
-            look = self._look(cell, column, formula=formula, total=line.total)
-            if number and not column.right:
-                look |= {"indent": 1, "align": "left"}
-            if lines == 1:
-                look["valign"] = "vcenter"
-            self._cell(page, (row, number), cell, formula, self.formats.get(**look))
+            ink = _ink(cell, formula)
+            alike = (cell.form, cell.mark, cell.tone in _LOUD, ink, line.total, column.right, column.grows, number > 0, lines == 1)
+            if alike not in self.looks:
+                self.looks[alike] = self.formats.get(**_look(*alike))
+            self._cell(page, (row, number), cell, formula, self.looks[alike])
 
     def _cell(self, page: Worksheet, at: tuple[int, int], cell: Cell, formula: str | None, look: Format) -> None:
         row, number = at
@@ -297,10 +300,14 @@ class _Writer:
             case Sketch() as sketch:
                 return "=" + _SLOT.sub(lambda slot: self._slot(slot, sketch.refs, sheet), sketch.text)
             case Derivation() as derivation:
-                addresses = {term: self.places[key].seen_from(sheet) for term, key in derivation.refs}
-                scale = self.places[derivation.scale].seen_from(sheet) if derivation.scale else ""
+                addresses = {term: self._address(key, sheet) for term, key in derivation.refs}
+                scale = self._address(derivation.scale, sheet) if derivation.scale else ""
                 return spreadsheet(derivation, addresses, scale)
         return None
+
+    def _address(self, key: Key, sheet: str) -> str:
+        """Where a name of a formula stands; a constant stays in its place when the formula is copied across."""
+        return self.places[key].seen_from(sheet, fixed=key[0] == CONSTANT)
 
     def _slot(self, slot: re.Match[str], refs: tuple[Key, ...], sheet: str) -> str:
         first = self.places[refs[int(slot[1])]].seen_from(sheet, fixed=False)
@@ -309,26 +316,37 @@ class _Writer:
         last = self.places[refs[int(slot[2])]]
         return f"{first}:{last.seen_from(last.sheet)}"
 
-    def _look(self, cell: Cell, column: Column, *, formula: str | None, total: bool) -> dict[str, object]:
-        look: dict[str, object] = {"num_format": number_format(cell.form)}
-        if column.right:
-            look["align"] = "right"
-        elif column.grows:
-            look["text_wrap"] = True
-        if formula is None and cell.absent is Absent.MISSING:
-            look["font_color"] = _TONES[Tone.MUTED]
-        elif formula is not None or not isinstance(cell.value, str):
-            is_link = cell.link is not None or (isinstance(cell.derivation, Sketch) and "!" in (formula or ""))
-            look["font_color"] = LINK if is_link else FORMULA if formula else INPUT
-        elif cell.tone in _TONES:
-            look["font_color"] = _TONES[cell.tone]
-        if cell.tone in {Tone.BAD, Tone.STRONG} or total:
-            look["bold"] = True
-        if total:
-            look["top"] = 1
-        if _FILLS.get(cell.mark):
-            look["bg_color"] = _FILLS[cell.mark]
-        return look
+
+def _look(
+    form: Form, mark: Mark, loud: bool, ink: str, total: bool, right: bool, grows: bool, inside: bool, single: bool
+) -> dict[str, object]:
+    """What makes cells look alike, as a format; `inside`: not in the first column; `single`: in a row one line high."""
+    look: dict[str, object] = {"num_format": number_format(form)}
+    if right:
+        look["align"] = "right"
+    elif grows:
+        look["text_wrap"] = True
+    if ink:
+        look["font_color"] = ink
+    if loud or total:
+        look["bold"] = True
+    if total:
+        look["top"] = 1
+    if _FILLS.get(mark):
+        look["bg_color"] = _FILLS[mark]
+    if single:
+        look["valign"] = "vcenter"
+    return look | {"indent": 1, "align": "left"} if inside and not right else look
+
+
+def _ink(cell: Cell, formula: str | None) -> str:
+    """The colour of a cell's words: of a number by where it comes from, of a text by its tone."""
+    if formula is None and cell.absent is Absent.MISSING:
+        return _TONES[Tone.MUTED]
+    if formula is None and isinstance(cell.value, str):
+        return _TONES.get(cell.tone, "")
+    is_link = cell.link is not None or _ELSEWHERE.fullmatch(formula or "") is not None
+    return LINK if is_link else FORMULA if formula else INPUT
 
 
 def _cached(cell: Cell) -> str | float:
@@ -338,6 +356,13 @@ def _cached(cell: Cell) -> str | float:
     if isinstance(cell.value, str):
         return cell.value
     return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+
+
+def _is_headed_throughout(sheet: Sheet) -> bool:
+    """Whether the first head stands over (nearly) all that is printed: the same of all tables, or a long list before a short one."""
+    heads = {tuple(column.header for column in table.columns) for table in sheet.tables}
+    rows = [len(table.rows) for table in sheet.tables]
+    return len(heads) == 1 or (not sheet.charts and rows[0] >= _MOSTLY * sum(rows[1:]))
 
 
 def _room(sheet: Sheet, table: Table) -> int:

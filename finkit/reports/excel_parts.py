@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from finkit.reports.table import Form, Kind
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _HUES = ("#1F3864", "#C55A11", "#548235", "#7030A0", "#BF9000")
 
 
+@lru_cache(maxsize=256)
 def number_format(form: Form) -> str:
     """The spreadsheet's number format."""
     zeros = "." + "0" * form.decimals if form.decimals else ""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 """The name of a cell that formulas may point at, such as ("revenue", "", "FY2022", "reported")."""
 
+CONSTANT = "constant"
+"""The first word of the name of a cell that every formula means alike, wherever it stands."""
+
 
 class Kind(StrEnum):
     """What sort of number a cell holds."""

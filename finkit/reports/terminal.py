@@ -7,6 +7,7 @@ read as rich markup: every string becomes a `Text`.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ MEANINGS = {
 _GAP = 2
 _INDENT = 2
 _LEAST_LABEL = 16
+_LEAST_TEXT = 10  # a column of texts is never squeezed below
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Screen:
             if number:
                 yield Text()
             if block.title:
-                yield pen.rule(block.title)
+                yield from pen.rule(block.title)
             for line in block.lines:
                 yield from pen.line(line)
             if not number:
@@ -82,11 +84,13 @@ class _Pen:
         """The text as this screen can show it."""
         return clean(text, plain=self.plain)
 
-    def rule(self, title: str) -> Text:
-        """A heading over the whole width."""
-        head = self.clean(title)
-        bar = ("-" if self.plain else "─") * max(0, self.width - cell_len(head) - 1)
-        return Text.assemble((head, "bold"), (f" {bar}", "dim"), no_wrap=True, overflow="ignore")
+    def rule(self, title: str) -> Iterator[Text]:
+        """A heading over the whole width; one that is longer is folded."""
+        *lines, head = self.fold(self.clean(title), self.width)
+        yield from (_text(one, Tone.STRONG) for one in lines)
+        room = max(0, self.width - cell_len(head) - 1)
+        bar = ("-" if self.plain else "─") * room
+        yield Text.assemble((head, "bold"), (f" {bar}" if room else "", "dim"), no_wrap=True, overflow="ignore")
 
     def line(self, line: Line, indent: int = 0) -> Iterator[Text]:
         """Running text, folded between words; what folds hangs two spaces deeper."""
@@ -98,15 +102,23 @@ class _Pen:
         """The text in lines of at most `width` cells."""
         if cell_len(text) <= width:
             return [text]
-        return [one.plain.rstrip() for one in Text(text).wrap(self.console, width)]
+        words = (_hyphenated(word, width) if cell_len(word) > width else word for word in text.split(" "))
+        return [line.plain.rstrip() for part in " ".join(words).split("\n") for line in Text(part).wrap(self.console, width)]
 
     def legend(self, page: Page) -> Iterator[Text]:
         """What the marks on this page mean."""
         signs = PLAIN_SIGNS if self.plain else SIGNS
         found = {mark for block in page.blocks for table in block.tables for mark in table.marks}
         meant = [f"{signs[mark]} {MEANINGS[mark]}" for mark in Mark if mark in found]
-        if meant:
-            yield from self.line(Line("Marks: " + "   ".join(meant), Tone.MUTED))
+        if not meant:
+            return
+        lines = ["Marks:"]
+        for number, one in enumerate(meant):  # a sign stays beside its meaning
+            told = one if number + 1 == len(meant) else f"{one};"
+            if cell_len(f"{lines[-1]} {told}") > self.width:
+                lines.append(" " * (_INDENT - 1))
+            lines[-1] += f" {told}"
+        yield from (_text(one, Tone.MUTED) for one in lines)
 
     def table(self, table: Table) -> Iterator[Text]:
         """Title and unit, header, rows, notes."""
@@ -120,6 +132,16 @@ class _Pen:
             yield from grid.row(row)
         for note in (*grid.dropped(), *table.notes):
             yield from self.line(note)
+
+
+def _hyphenated(word: str, width: int) -> str:
+    """A long name of the catalogue, broken behind its underscores."""
+    lines = [""]
+    for part in re.split(r"(?<=_)", word):
+        if lines[-1] and cell_len(lines[-1] + part) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 class _Grid:
@@ -165,6 +187,22 @@ class _Grid:
             if not wide:
                 break
             self.widths[max(wide, key=lambda one: self.widths[one])] -= 1
+        wanted = list(self.widths)
+        while self.total > limit and not self._squeezed(limit):
+            texts = [one for one in self.kept[1:] if self.columns[one].grows]
+            if not texts:
+                break
+            self.kept.remove(texts[-1])
+            self.widths = list(wanted)
+
+    def _squeezed(self, limit: int) -> bool:
+        """Whether it fits once names are folded as well; digits never are."""
+        while self.total > limit:
+            wide = [one for one in self.kept if not self.columns[one].right and self.widths[one] > _LEAST_TEXT]
+            if not wide:
+                return False
+            self.widths[max(wide, key=lambda one: self.widths[one])] -= 1
+        return True
 
     def _longest_word(self, column: int) -> int:
         return max((cell_len(word) for word in self.pen.clean(self.columns[column].header).split()), default=0)
@@ -194,6 +232,7 @@ class _Grid:
                 row.append(" " * _GAP if place else "")
                 last = line == deepest - 1
                 row.append(self._aligned(head + tail, one), style="dim underline" if last and not self.pen.plain else "dim")
+            row.rstrip()
             yield row
 
     def _folded(self, head: str, width: int) -> list[str]:

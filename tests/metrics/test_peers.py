@@ -48,7 +48,7 @@ def test_who_has_no_figure_comes_last_with_its_status(make: Make, nre: Company) 
 def test_years_that_end_elsewhere_are_noted(make: Make) -> None:
     """June beside December."""
     table = peers([_company(make, "A", "5"), _company(make, "B", "6", year_end_month=6)], "net_margin", "FY2022")
-    assert table["note"]["B"] == "fiscal year ends in month 6"
+    assert table["note"]["B"] == "fiscal year ends in June"
 
 
 def test_amounts_in_several_currencies_are_not_compared(make: Make) -> None:

@@ -155,6 +155,24 @@ _FAINT = """() => {
 }"""
 
 
+def test_on_a_phone_the_evidence_does_not_cover_its_figure(browser: Any, report: str) -> None:
+    """The sheet from below leaves the figure that was touched in sight."""
+    visit = _Visit(browser, report, width=400)
+    figure = visit.page.locator("#report a.fig.repaired[data-entry]").nth(5)
+    figure.scroll_into_view_if_needed()
+    figure.click()
+    box, sheet = figure.bounding_box(), visit.page.locator("#evidence").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= sheet["y"]
+
+
+def test_tables_of_the_company_fit_beside_the_evidence(browser: Any, report: str) -> None:
+    """At 1200 pixels every column is in sight."""
+    visit = _Visit(browser, report)
+    tables = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert visit.page.eval_on_selector_all("#company > .wide", tables) == 0
+
+
 def test_the_reader_chooses_light_or_dark(browser: Any, report: str) -> None:
     """The button turns over what the system says."""
     visit = _Visit(browser, report, scheme="dark")

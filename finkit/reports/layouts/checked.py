@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from finkit.figures.bind.state import UNSAID
 from finkit.figures.figure import OURS
 from finkit.reports.forms import quantity
 from finkit.reports.layouts.common import joined, title_of
@@ -42,9 +43,9 @@ def by_verdict(check: Check) -> list[CheckedFigure]:
 
 def spoken_of(figure: CheckedFigure, company: Company | None = None) -> tuple[str, str, str, str]:
     """Measure, segment, entity and period in words; of the company itself no entity."""
-    measure = title_of(figure.measure) if figure.measure else "?"
+    measure = title_of(figure.measure) if figure.measure else "unnamed"
     segments = {segment.name: segment.title for segment in company.segments} if company else {}
-    segment = segments.get(figure.segment or "", (figure.segment or "").lstrip("~"))
+    segment = "" if figure.segment == UNSAID else segments.get(figure.segment or "", (figure.segment or "").lstrip("~"))
     own = figure.entity == OURS or (figure.entity is None and figure.segment in segments)
     period = figure.period or ""
     if own and period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finkit.reports.forms import quantity
@@ -10,21 +12,26 @@ from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, wo
 from finkit.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from finkit.statements.company import Company
     from finkit.verdicts.verdict import Alternative, Check, CheckedFigure, CheckedRelation
 
 _AROUND = 80  # characters of the report on either side of the figure
+_WHOLE = 1000  # from here on a residual is told without a fraction
+_SPAN = re.compile(r"\d+-\d+")
 
 
 def explained_page(check: Check, figure: CheckedFigure, company: Company | None = None) -> Page:
     """Everything that is known of one figure of a check."""
-    return Page((_printed(check, figure, company), _readings(figure), _relations(check, figure)))
+    speaking = [one for one in check.relations if figure.id in one.terms]
+    return Page((_printed(check, figure, company), _readings(figure), _relations(speaking)))
 
 
-def figure_evidence(check: Check, figure: CheckedFigure) -> tuple[Block, ...]:
-    """What decided a figure: its interval and what it rests on, its readings, the relations that speak of it."""
+def figure_evidence(figure: CheckedFigure, speaking: Sequence[CheckedRelation]) -> tuple[Block, ...]:
+    """What decided a figure: its interval and what it rests on, its readings, the relations that are `speaking` of it."""
     told = _interval(figure)
-    return (*([Block("", told)] if told else []), _readings(figure), _relations(check, figure))
+    return (*([Block("", told)] if told else []), _readings(figure), _relations(speaking))
 
 
 def figures_called(check: Check, name: str) -> list[CheckedFigure]:
@@ -35,15 +42,24 @@ def figures_called(check: Check, name: str) -> list[CheckedFigure]:
 
 
 def _printed(check: Check, figure: CheckedFigure, company: Company | None) -> Block:
-    before = " ".join(check.text[max(0, figure.start - _AROUND) : figure.start].split())
-    after = " ".join(check.text[figure.end : figure.end + _AROUND].split())
     verdict = figure.verdict or Verdict.UNCHECKED
     lines = [
-        Line(f"… {before} [{' '.join(figure.surface.split())}] {after} …"),
+        Line(_around(check.text, figure)),
         Line(about(figure, company), Tone.MUTED),
         Line(f"{verdict.value}: {figure.why}", TONES[verdict]),
     ]
     return Block(f"Figure {figure.id}", (*lines, *_interval(figure)))
+
+
+def _around(text: str, figure: CheckedFigure) -> str:
+    """The characters of the report around the figure, which stands in brackets; cut between words."""
+    start, end = max(0, figure.start - _AROUND), min(len(text), figure.end + _AROUND)
+    before, after = text[start : figure.start], text[figure.end : end]
+    if start:
+        before = f"… {before.partition(' ')[2]}"
+    if end < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return " ".join(f"{before}[{figure.surface}]{after}".split())
 
 
 def _interval(figure: CheckedFigure) -> tuple[Line, ...]:
@@ -77,9 +93,9 @@ def _rival(one: Alternative) -> Row:
     return Row((words(quantity(one.value, one.unit)), words(f"{one.cost:.2f}"), words(undone)))
 
 
-def _relations(check: Check, figure: CheckedFigure) -> Block:
+def _relations(told: Sequence[CheckedRelation]) -> Block:
     """Every relation that speaks of the figure, the broken ones first."""
-    speaking = sorted((one for one in check.relations if figure.id in one.terms), key=lambda one: one.holds is not False)
+    speaking = sorted(told, key=lambda one: one.holds is not False)
     if not speaking:
         return Block("Relations", (Line("none speaks of this figure", Tone.MUTED),))
     return Block("Relations", tuple(line for one in speaking for line in _lines(one)))
@@ -88,5 +104,13 @@ def _relations(check: Check, figure: CheckedFigure) -> Block:
 def _lines(one: CheckedRelation) -> tuple[Line, Line]:
     state = "undecidable" if one.holds is None else "holds" if one.holds else "broken"
     tone = Tone.BAD if one.holds is False else Tone.GOOD if one.holds else Tone.MUTED
-    residual = "" if one.low is None or one.high is None else f"; left less right between {one.low:.4g} and {one.high:.4g}"
-    return Line(f"{state}: {one.text}", tone), Line(f"{one.id}, from {one.source}{residual}", Tone.MUTED, indent=1)
+    residual = "" if one.low is None or one.high is None else f"; left less right between {_signed(one.low)} and {_signed(one.high)}"
+    source = f"the text at {one.source}" if _SPAN.fullmatch(one.source) else one.source
+    return Line(f"{state}: {one.text}", tone), Line(f"{one.id}, from {source}{residual}", Tone.MUTED, indent=1)
+
+
+def _signed(number: Decimal) -> str:
+    """Four digits that count, never a power of ten."""
+    whole = abs(number) >= _WHOLE
+    text = f"{abs(number):,.0f}" if whole else f"{Decimal(f'{abs(number):.4g}'):f}"
+    return f"−{text}" if number < 0 else text

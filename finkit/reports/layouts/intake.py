@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from finkit.reports.layouts.common import joined
 from finkit.reports.layouts.lists import fact_row, finding_lines
 from finkit.reports.table import Block, Line, Page, Tone
+from finkit.statements.fact import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ def intake_page(intake: Intake, examined: Sequence[Finding], *, is_written: bool
     """The import of a file."""
     merged, found = intake.merged, intake.found
     counts = (("added", merged.added), ("replaced", merged.replaced), ("there already", merged.agreed))
-    said = joined((*(f"{len(facts)} {word}" for word, facts in counts), f"{len(found.skipped)} skipped"), ", ")
+    refused = sum(finding.severity is Severity.ERROR for finding in found.findings)
+    told = [*((len(facts), word) for word, facts in counts), (len(found.skipped), "skipped"), (refused, "not taken")]
+    said = joined((f"{count} {word}" for count, word in told), ", ")
     changed = bool(merged.added or merged.replaced)
     where = intake.folder.as_posix()
     lines = [Line(f"{found.kind}: {said}"), Line(_told(where, is_written=is_written, changed=changed), Tone.MUTED)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from finkit.reports.layouts.common import fact_cell, joined
 from finkit.reports.table import Block, Cell, Column, Form, Kind, Line, Page, Row, Table, Tone, words
-from finkit.statements.fact import Severity
+from finkit.statements.fact import Basis, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,8 +60,9 @@ def _fact(company: Company, fact: Fact) -> Row:
 
 
 def _form(fact: Fact) -> Form:
-    """Every digit of the source, none more."""
-    exponent = fact.value.as_tuple().exponent
+    """Every digit of the source, none more; what is derived has no source to print idle zeros."""
+    value = fact.value.normalize() if fact.basis is Basis.DERIVED else fact.value
+    exponent = value.as_tuple().exponent
     return Form(Kind.COUNT, decimals=max(0, -exponent) if isinstance(exponent, int) else 0)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from finkit.reports.layouts.charts import charts
-from finkit.reports.layouts.checked import TONES, about, by_verdict, check_header, evidence, printed, restored, spoken_of, stated
-from finkit.reports.layouts.common import joined
+from finkit.reports.layouts.checked import TONES, about, by_verdict, check_header, evidence, printed, restored, stated
 from finkit.reports.layouts.explained import figure_evidence
 from finkit.reports.layouts.summary import summary_page
 from finkit.reports.marked import Entry, Filter, MarkedReport, Paragraph, Passage
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from finkit.statements.company import Company
-    from finkit.verdicts.verdict import Check, CheckedFigure
+    from finkit.verdicts.verdict import Check, CheckedFigure, CheckedRelation
 
 MEANINGS = {
     Verdict.CONTRADICTED: "a relation or a fact is broken",
@@ -27,7 +27,6 @@ MEANINGS = {
     Verdict.CONFIRMED: "stands as printed, and something supports it",
     Verdict.UNCHECKED: "stands as printed, nothing speaks for or against it",
 }
-_UNNAMED = "Unnamed figure"
 Piece = tuple[int, int, str]  # start, end, the figure whose characters they are
 
 
@@ -35,7 +34,11 @@ def marked_report(check: Check, company: Company | None = None) -> MarkedReport:
     """Everything that the page of a report shows."""
     counts = check.summary.counts
     filters = tuple(Filter(one.value, MEANINGS[one], TONES[one], counts[one.value]) for one in Verdict if counts[one.value])
-    entries = tuple(_entry(check, figure, company) for figure in by_verdict(check))
+    speaking: dict[str, list[CheckedRelation]] = defaultdict(list)
+    for relation in check.relations:
+        for name in dict.fromkeys(relation.terms):
+            speaking[name].append(relation)
+    entries = tuple(_entry(figure, company, speaking[figure.id]) for figure in by_verdict(check))
     return MarkedReport(check.document, check_header(check, named=False), filters, tuple(_paragraphs(check)), entries, _blocks(company))
 
 
@@ -47,14 +50,23 @@ def _blocks(company: Company | None) -> tuple[Block, ...]:
     return (*summary_page(company).blocks, *([Block("Charts", charts=drawn)] if drawn else ()))
 
 
-def _entry(check: Check, figure: CheckedFigure, company: Company | None) -> Entry:
+def _entry(figure: CheckedFigure, company: Company | None, speaking: list[CheckedRelation]) -> Entry:
     verdict = figure.verdict or Verdict.UNCHECKED
     statement, difference = stated(figure)
     beside = f"{statement} ({difference})" if difference else statement
     changed = bool(figure.edits) or verdict is Verdict.AMBIGUOUS
-    blocks = figure_evidence(check, figure)
-    called = about(figure, company) if figure.measure else joined((_UNNAMED, *spoken_of(figure, company)[1:]))
-    return Entry(figure.id, called, printed(figure), restored(figure), beside, verdict.value, evidence(figure, company), changed, blocks)
+    blocks = figure_evidence(figure, speaking)
+    return Entry(
+        figure.id,
+        about(figure, company),
+        printed(figure),
+        restored(figure),
+        beside,
+        verdict.value,
+        evidence(figure, company),
+        changed,
+        blocks,
+    )
 
 
 def _paragraphs(check: Check) -> Iterator[Paragraph]:

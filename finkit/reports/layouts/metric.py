@@ -10,11 +10,12 @@ from finkit.metrics.explain import COMPUTED
 from finkit.metrics.scores import fitting_altman
 from finkit.reports.algebra import Cells, Piece
 from finkit.reports.forms import digits
-from finkit.reports.layouts.common import form_of, joined, period_columns, said, shown_periods, title_of
+from finkit.reports.layouts.common import form_of, is_vague, is_wide, joined, period_columns, said, shown_periods, title_of
 from finkit.reports.layouts.lists import fact_row
 from finkit.reports.layouts.measured import Measures, fact_of
 from finkit.reports.layouts.metrics import ratio_row, said_of_any
 from finkit.reports.table import Block, Cell, Column, Form, Kind, Line, Page, Row, Table, Tone, words
+from finkit.statements.views import interval_in_base_units
 from finkit.vocabulary.formulas import Term
 from finkit.vocabulary.units import unit
 
@@ -60,7 +61,7 @@ class MetricDesk:
         return {
             "schema": METRIC_SCHEMA, "ticker": self.company.ticker, "segment": self.segment or None, "metric": ratio_row(self.ratio),
             "values": [self._plain_cell(self.ratio, period, facts=True) for period in self.periods],
-            "family": {row.name: [self._plain_cell(row, period) for period in self.periods] for row in self._family()},
+            "family": {row.name: [self._plain_cell(row, period) for period in self.periods] for row in self.family()},
         }  # fmt: skip
 
     def _plain_cell(self, ratio: Ratio, period: Period, *, facts: bool = False) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class MetricDesk:
             found |= {"numbers": self.spoken(cell, period) or None, "facts": [fact_row(fact) for fact in cell.facts]}
         return found
 
-    def _family(self) -> tuple[Ratio, ...]:
+    def family(self) -> tuple[Ratio, ...]:
         """Variants, then parts."""
         parts = (RATIO_BY_NAME[name] for name in self.ratio.parts)
         return tuple(dict.fromkeys((*variants_of(self.ratio), *parts)))
@@ -95,7 +96,7 @@ class MetricDesk:
     def _series(self) -> Block:
         """The ratio, its variants and its parts over the periods; why a period has none."""
         columns = (Column("", grows=True, width=20), *period_columns(self.periods))
-        rows = [self._row(self.ratio), *(self._row(row) for row in self._family())]
+        rows = [self._row(self.ratio), *(self._row(row) for row in self.family())]
         cells = [self.measures.explained(self.ratio.name, period, self.segment) for period in self.periods]
         notes = [f"{period}: {cell.why}" for period, cell in zip(self.periods, cells, strict=True) if cell.value is None]
         place = next((one.title for one in self.company.segments if one.name == self.segment), self.segment)
@@ -131,7 +132,10 @@ class MetricDesk:
         form = self._form(fact.unit)
         line = "" if fact.line is None else str(fact.line)
         texts = (said(fact.unit) if form.exponent else fact.unit, fact.basis.value, line, fact.source)
-        number = Cell(fact.value * unit(fact.unit).scale, form)
+        ends = interval_in_base_units(fact)
+        wide, vague = is_wide(ends.low, ends.high), is_vague(ends.low, ends.high)
+        low, high = (ends.low, ends.high) if wide and fact.low is not None else (None, None)
+        number = Cell(fact.value * unit(fact.unit).scale, form, low=low, high=high, vague=vague and fact.low is not None)
         return Row((words(title_of(fact.item)), words(fact.period.code), number, *(words(text) for text in texts)))
 
     def _form(self, code: str) -> Form:

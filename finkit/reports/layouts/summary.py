@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ GROUPS = (
 )
 SHORT = {"parent_net_profit": "Net profit to parent", "parent_equity": "Equity of parent"}
 _SEGMENT_HEADERS = ("revenue", "share, %", "gross profit", "share, %", "margin, %")
+_NAMES = re.compile(rf"\b(?:{'|'.join(sorted(ITEM_BY_NAME, key=len, reverse=True))})\b")
 _LEAST_CELLS = 2  # a spark of one number says nothing
 
 
@@ -199,7 +201,7 @@ class _Layout:
         gone = [name for name in ratio.terms if not any(fact_at(self.company, name, period) for period in self.periods)]
         if gone:
             return f"needs {self._listed(gone)}"
-        return cells[max(0, len(self.years) - 1)].note
+        return _NAMES.sub(lambda name: in_sentence(title_of(name[0])), cells[max(0, len(self.years) - 1)].note)
 
     def _listed(self, names: Sequence[str]) -> str:
         """Items with why no source holds them, each reason once; without one where the company file gives none."""

@@ -17,6 +17,7 @@ from finkit.reports.layouts.slots import SCALE, Slots, unit_cell
 from finkit.reports.layouts.summary import STRIP
 from finkit.reports.table import (
     BLANK,
+    CONSTANT,
     Absent,
     Book,
     Cell,
@@ -59,7 +60,7 @@ _SOURCES, _FORMULA, _DEFINITION = (
     Column("Definition", width=60, grows=True),
 )
 LEGEND = (
-    Line("Colours: blue is typed in from a source, black is a formula, green links to another cell.", Tone.MUTED),
+    Line("Colours: blue is typed in from a source, black is a formula, green links to another sheet.", Tone.MUTED),
     Line(
         "Fills: yellow was read from the damaged report, grey is a data vendor's line, green was restated. "
         "Notes on cells say where each number comes from.", Tone.MUTED,
@@ -113,18 +114,15 @@ def _segments(slots: Slots) -> list[Sheet]:
     whole = [row for row in volumes if _tells(row)]
     if whole:
         rows += [Row((words("Company"),), heading=True), *whole]
+    known = {(fact.item, fact.segment) for fact in slots.company.facts}
     for segment in slots.company.segments:
-        known = {fact.item for fact in slots.company.facts if fact.segment == segment.name}
-        names = (*SEGMENT_ITEMS, *(name for name in MORE_SEGMENT_ITEMS if name in known))
+        names = (*SEGMENT_ITEMS, *(name for name in MORE_SEGMENT_ITEMS if (name, segment.name) in known))
         own = [_item_row(slots, name, segment.name) for name in names]
         others = [_item_row(slots, item.name, segment.name) for item in ITEMS if item.statement == VOLUME]
         if not any(_tells(row) for row in (*own, *others)):
             continue
-        ratios = [
-            _ratio_row(slots, ratio, segment.name)
-            for ratio in RATIOS
-            if SEGMENT in ratio.per and set(ratio.terms) <= {*names, *_told(slots, segment.name)}
-        ]
+        shown = {*names, *_told(slots, segment.name)}
+        ratios = [_ratio_row(slots, ratio, segment.name) for ratio in RATIOS if SEGMENT in ratio.per and shown.issuperset(ratio.terms)]
         rows.append(Row((words(joined((segment.title, segment.title_zh), " ")),), heading=True))
         rows += [*own, *ratios, *(row for row in others if _tells(row))]
     if not rows:
@@ -168,7 +166,7 @@ def _left_over(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Cel
     fact = left_over(breakdown, item, lambda name: slots.fact(item, slot, name))
     if fact is None:
         return Cell(absent=Absent.BLANK)
-    names = [name for name in breakdown.segments if slots.fact(item, slot, name) is not None]
+    names = [name for name in breakdown.segments if any(slots.fact(item, one, name) for one in slots.slots)]  # one formula a row
     keys = ((item, breakdown.of, slot.code), *((item, name, slot.code) for name in names))
     sketch = Sketch("{0}" + "".join(f"-{{{place}}}" for place in range(1, len(keys))), keys)
     cell = fact_cell(slots.company, fact)
@@ -219,15 +217,18 @@ def _metrics(slots: Slots) -> Sheet:
             rows.append(Row((*plain.cells, words(joined((ratio.source, ratio.note), "; "), Tone.MUTED))))
     columns = slots.columns(_SOURCES, _FORMULA, _DEFINITION)
     lines = (Line("Formulas are live over the statement sheets; a blue number was disclosed as it stands.", Tone.MUTED),)
-    constants = {name: (value, unit) for ratio in ratios for name, value, unit in ratio.constants}
-    constants[SCALE[1]] = (Decimal(10) ** MILLION, "1")
-    fixed = tuple(_constant(name, *told) for name, told in constants.items())
+    users: dict[tuple[str, Decimal, str], list[Ratio]] = {}
+    for ratio in ratios:
+        for constant in ratio.constants:
+            users.setdefault(constant, []).append(ratio)
+    fixed = [_constant(*constant, f"{users_of[0].title}: {users_of[0].source}") for constant, users_of in users.items()]
+    fixed.append(_constant(SCALE[1], Decimal(10) ** MILLION, "1", "what a formula multiplies amounts by to set them against single units"))
     narrow = (*columns[:2], Column("Value", right=True))
-    return Sheet("Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", narrow, fixed)), frozen_columns=2)
+    return Sheet("Metrics", lines, (Table("", columns, tuple(rows)), Table("Constants", narrow, tuple(fixed))), frozen_columns=2)
 
 
-def _constant(name: str, value: Decimal, unit: str) -> Row:
-    cell = Cell(value, Form(Kind.COUNT), key=("constant", name), name=name)
+def _constant(name: str, value: Decimal, unit: str, note: str) -> Row:
+    cell = Cell(value, Form(Kind.COUNT), key=(CONSTANT, name), name=name, note=note)
     return Row((words(name.replace("_", " ").capitalize()), unit_cell(unit), cell))
 
 
@@ -270,7 +271,7 @@ def _counts(check: Check) -> Iterable[Row]:
     counts = check.summary.counts
     for verdict in Verdict:
         sketch = Sketch(f'COUNTIF({{0:1}},"{verdict.value}")', counted(check)) if check.summary.figures else None
-        cell = Cell(Decimal(counts[verdict.value]), Form(Kind.COUNT), derivation=sketch)
+        cell = Cell(Decimal(counts[verdict.value]), Form(Kind.COUNT), derivation=sketch, note="counted on the sheet Report check")
         yield Row((words(verdict.value), words("count", Tone.MUTED), cell))
 
 
@@ -291,12 +292,12 @@ def _trends(slots: Slots) -> list[Sheet]:
 
 def _peers(slots: Slots, peers: Sequence[Company]) -> Sheet:
     """The last full year's ratios beside those of peers, as values: their statements are not in this workbook."""
-    companies = (slots.company, *peers)
-    columns = (Column("", width=34), Column("Unit", width=9), *(Column(one.ticker, right=True) for one in companies))
-    years = [max(slot.period for slot in Slots(one).slots if slot.period.is_full_year) for one in companies]
+    several = (slots, *map(Slots, peers))
+    columns = (Column("", width=34), Column("Unit", width=9), *(Column(one.company.ticker, right=True) for one in several))
+    years = [max(slot.period for slot in one.slots if slot.period.is_full_year) for one in several]
     rows = [Row((words("Fiscal year"), BLANK, *(words(year.code) for year in years)))]
     for name in KEY_RATIOS:
-        cells = [Slots(one).measures.cell(name, year) for one, year in zip(companies, years, strict=True)]
+        cells = [one.measures.cell(name, year) for one, year in zip(several, years, strict=True)]
         rows.append(Row((words(RATIO_BY_NAME[name].title), unit_cell(RATIO_BY_NAME[name].unit), *cells)))
     note = Line("Values worked out by finkit from each company's own statements and fiscal year.", Tone.MUTED)
     drawn = [row for row, name in zip(rows[1:], KEY_RATIOS, strict=True) if name in _DRAWN and _tells(row)]

@@ -37,6 +37,8 @@
     entry.classList.add("open");
     aside.scrollTop = 0;
     if (focus) entry.focus({ preventScroll: true });
+    const hidden = from ? from.getBoundingClientRect().bottom - aside.getBoundingClientRect().top + 12 : 0;
+    if (hidden > 0 && aside.getBoundingClientRect().left === 0) scrollBy(0, hidden); // a sheet from below must not cover it
   };
 
   const hide = () => {
