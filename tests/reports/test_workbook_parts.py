@@ -11,6 +11,7 @@ import pytest
 from finkit.reports.publish import summary, write_workbook
 from finkit.reports.terminal import drawn
 from finkit.statements.fact import Basis, Fact
+from finkit.statements.files import companies, load
 from finkit.valuation import ENTRIES, valuation_inputs
 from finkit.vocabulary.periods import Period
 
@@ -88,6 +89,26 @@ def test_titles_repeat_only_where_they_fit_what_is_beneath(path: Path) -> None:
     assert book["Income"].print_title_rows == "$5:$5"
     assert book["Trends"].print_title_rows is None
     assert len(book["Trends"].row_breaks.brk) == len(book["Trends"]._charts) - 1
+
+
+def test_disclosed_ratios_are_recomputed(tmp_path: Path, make_kiln: Callable[..., Path], differences: Differences) -> None:
+    """Typed in from their source and held against their formula; a slip in one breaks the master cell."""
+    for disclosed, word in (("28.00", "all hold"), ("82.00", "1 broken")):
+        root = make_kiln(tmp_path / word, f"gross_margin,,FY2022,{disclosed},%,reported,annual,\n")
+        path = write_workbook(tmp_path / f"{disclosed}.xlsx", load("BKC", root))
+        sheet = openpyxl.load_workbook(path, data_only=True)["Checks"]
+        assert sheet["B2"].value == word
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        start = next(at for at, row in enumerate(rows) if row[0] == "Ratios as the company disclosed them")
+        assert (rows[start + 2][0], [one for one in rows[start + 2][2:] if one]) == ("Gross margin", [float(disclosed) / 100])
+        assert differences(path, tmp_path / word)[1] == []
+
+
+@pytest.mark.parametrize("ticker", companies())
+def test_the_checks_of_every_shipped_company_hold(ticker: str, tmp_path: Path) -> None:
+    """What the doctor finds sound is not broken in the workbook."""
+    path = write_workbook(tmp_path / "book.xlsx", load(ticker))
+    assert openpyxl.load_workbook(path, data_only=True)["Summary"]["B2"].value == "all hold"
 
 
 def test_amounts_in_yi(tmp_path: Path, kiln: Company, kiln_check: Check, differences: Differences) -> None:

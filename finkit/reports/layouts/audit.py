@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.identities import IDENTITIES, Identity
 from finkit.catalogue.items import ITEM_BY_NAME, MONEY
-from finkit.errors import EmptyDivisorError
-from finkit.reports.layouts.common import MILLION, joined, said, title_of
+from finkit.catalogue.ratios import RATIO_BY_NAME, RATIOS
+from finkit.errors import EmptyDivisorError, FormulaInvalidError
+from finkit.reports.layouts.common import MILLION, form_of_ratio, joined, provenance, said, title_of
 from finkit.reports.layouts.slots import live, unit_cell
 from finkit.reports.table import (
     BLANK,
@@ -27,23 +28,27 @@ from finkit.reports.table import (
     words,
 )
 from finkit.statements.breakdowns import BROKEN_DOWN, RULE
+from finkit.statements.fact import Basis, Fact
+from finkit.statements.views import interval_in_base_units
 from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
 from finkit.vocabulary.intervals import HALF
+from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from finkit.catalogue.items import Item
+    from finkit.catalogue.ratios import Ratio
     from finkit.reports.layouts.slots import Slot, Slots
     from finkit.reports.table import Key
     from finkit.statements.company import Breakdown
-    from finkit.statements.fact import Fact
     from finkit.vocabulary.intervals import Interval
     from finkit.vocabulary.periods import Period
 
     Excuse = tuple[str, str, str]
 
 MASTER: Key = ("check", "master")
-_AMOUNT, _COUNT = Form(Kind.AMOUNT, MILLION, 3), Form(Kind.COUNT, decimals=3)
+_AMOUNT, _COUNT, _SHARE = Form(Kind.AMOUNT, MILLION, 3), Form(Kind.COUNT, decimals=3), Form(Kind.PERCENT, decimals=4)
 _CAS_35 = "CAS 35, Segment Reporting; IFRS 8.28"
 _FLAG = Form(Kind.COUNT)
 EXPLAINED = "explained"
@@ -88,11 +93,13 @@ def checks_sheet(slots: Slots) -> Sheet:
         lines.setdefault((test.identity.name, test.segment), {})[test.slot.code] = test
     columns = slots.columns(Column("Identity", width=60), label=58)
     shown = [[test.get(slot.code) for slot in slots.slots] for test in lines.values()]
+    typed = _typed(slots, [test for row in shown for test in row if test])
     tables = (
         Table("Overall", columns, (_overall(slots, shown, len(columns)),)),
         Table("Broken (1) or held (0)", columns, tuple(_row(slots, row, "broken") for row in shown)),
         Table("Difference, left less right", columns, tuple(_row(slots, row, "difference") for row in shown)),
         Table("What rounding of the sources allows", columns, tuple(_row(slots, row, "allowed") for row in shown)),
+        *([Table("Ratios as the company disclosed them", columns, typed)] if typed else []),
     )
     text = f"Amounts in {said(slots.company.currency)}; a break that the company file accounts for reads {EXPLAINED}."
     return Sheet("Checks", (Line(text, Tone.MUTED),), tables, frozen_columns=2)
@@ -112,7 +119,79 @@ def _tests(slots: Slots) -> list[Test]:
         test for breakdown in slots.company.breakdowns for item in BROKEN_DOWN for slot in slots.slots
         if slot.period.code in breakdown.complete and (test := _tie(slots, breakdown, item, slot)) is not None
     )  # fmt: skip
-    return [*(test for test in found if test is not None), *whole]
+    again = (
+        test
+        for ratio in RATIOS
+        for segment in segments
+        for slot in slots.slots
+        if (test := _recomputed(slots, ratio, slot, segment)) is not None
+    )
+    return [*(test for test in found if test is not None), *whole, *again]
+
+
+def _recomputed(slots: Slots, ratio: Ratio, slot: Slot, segment: str) -> Test | None:
+    """That a ratio which the company disclosed is what its formula gives over filed figures of the column."""
+    told = slots.company.fact(ratio.name, slot.period, segment, (slot.bases[0],))
+    if told is None or told.line is None or ratio.constants:
+        return None
+    term = Term(ratio.name)
+    refs: list[tuple[Term, Key]] = [(term, _disclosed(ratio.name, segment, slot))]
+    facts = {term: _scaled(told)}
+    for one in ratio.formula.terms:
+        home = slots.home(slot, one)
+        where = "" if one.whole else segment
+        fact = slots.fact(one.name, home, where) if home else None
+        if fact is None or home is None or fact.basis is Basis.VENDOR or not _rests_on_filed(slots, fact, home):
+            return None
+        facts[one] = fact
+        refs.append((one, (one.name, where, home.code)))
+    identity = Identity(ratio.name, f"{ratio.title} is what was disclosed", Formula(f"{ratio.name} == {ratio.formula}"), ratio.source)
+    return _measured(slots, identity, slot, segment, refs, facts, (ratio.name, slot.period.code, segment))
+
+
+def _rests_on_filed(slots: Slots, fact: Fact, slot: Slot) -> bool:
+    """Filed, or worked out from filed amounts alone: what followed from a disclosed ratio cannot test it."""
+    if fact.line is not None:
+        return True
+    try:
+        terms = Formula(fact.note.removeprefix("= ")).terms
+    except FormulaInvalidError:
+        return False
+    inputs = [slots.fact(one.name, slot, "" if one.whole else fact.segment) for one in terms if one.name in ITEM_BY_NAME and not one.back]
+    return len(inputs) == len(terms) and all(one is not None and one.line is not None for one in inputs)
+
+
+def _disclosed(name: str, segment: str, slot: Slot) -> Key:
+    return ("disclosed", name, segment, slot.code)
+
+
+def _scaled(fact: Fact) -> Fact:
+    """A disclosed ratio in base units, as formulas give it: 0.3169 for 31.69 %."""
+    interval = interval_in_base_units(fact)
+    changed = {"value": fact.value * unit_of(fact.unit).scale, "low": interval.low, "high": interval.high}
+    return Fact.model_construct(**{**{name: getattr(fact, name) for name in Fact.model_fields}, **changed})
+
+
+def _typed(slots: Slots, tests: Sequence[Test]) -> tuple[Row, ...]:
+    """The disclosed ratios that are held against their formulas, typed in from their sources."""
+    rows: dict[tuple[str, str], list[Test]] = {}
+    for test in tests:
+        if test.identity.name in RATIO_BY_NAME:
+            rows.setdefault((test.identity.name, test.segment), []).append(test)
+    titles = {one.name: one.title for one in slots.company.segments}
+    return tuple(
+        Row((words(joined((RATIO_BY_NAME[name].title, titles.get(segment, "")), ": ")), unit_cell(RATIO_BY_NAME[name].unit),
+             *(_given(slots, name, segment, slot, several) for slot in slots.slots), BLANK))
+        for (name, segment), several in rows.items()
+    )  # fmt: skip
+
+
+def _given(slots: Slots, name: str, segment: str, slot: Slot, tests: Sequence[Test]) -> Cell:
+    fact = slots.company.fact(name, slot.period, segment, (slot.bases[0],))
+    if fact is None or slot not in [test.slot for test in tests]:
+        return Cell(absent=Absent.BLANK)
+    form = form_of_ratio(RATIO_BY_NAME[name], slots.company.currency)
+    return Cell(_scaled(fact).value, form, note=provenance(slots.company, fact), key=_disclosed(name, segment, slot))
 
 
 def _tie(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Test | None:
@@ -142,7 +221,16 @@ def _test(slots: Slots, identity: Identity, slot: Slot, segment: str) -> Test | 
             return None
         facts[term] = fact
         refs.append((term, (term.name, where, home.code)))
+    if _mixes_vendors(slots, facts.values()):
+        return None
     return _measured(slots, identity, slot, segment, refs, facts, (identity.name, slot.period.code, segment))
+
+
+def _mixes_vendors(slots: Slots, facts: Iterable[Fact]) -> bool:
+    """A vendor's line would be held against a restated one that the vendor itself gives otherwise: that compares two bases."""
+    several = tuple(facts)
+    beside = (slots.company.fact(one.item, one.period, one.segment, (Basis.VENDOR,)) for one in several if one.basis is Basis.RESTATED)
+    return any(one.basis is Basis.VENDOR for one in several) and any(one is not None for one in beside)
 
 
 def _tells_of(slots: Slots, segment: str, period: Period) -> bool:
@@ -179,12 +267,18 @@ def _row(slots: Slots, tests: list[Test | None], part: str) -> Row:
 
 
 def _unit(test: Test, slots: Slots) -> str:
-    return ITEM_BY_NAME[test.identity.formula.names[0]].unit_in(slots.company.currency)
+    return _row_of(test).unit_in(slots.company.currency)
+
+
+def _row_of(test: Test) -> Item | Ratio:
+    """The row whose unit the difference has."""
+    name = test.identity.formula.names[0]
+    return RATIO_BY_NAME[name] if name in RATIO_BY_NAME else ITEM_BY_NAME[name]
 
 
 def _cell(test: Test, part: str) -> Cell:
-    unit = ITEM_BY_NAME[test.identity.formula.names[0]].unit
-    form = _AMOUNT if unit == MONEY else _COUNT
+    unit = _row_of(test).unit
+    form = _AMOUNT if unit == MONEY else _SHARE if unit == "%" else _COUNT
     if part == "difference":
         return Cell(test.residual, form, key=test.key(part), derivation=live(test.identity.formula, test.refs, unit))
     if part == "allowed":
