@@ -187,7 +187,8 @@ class _Reader(PeriodReader):
         """`2021-11-02`, `2021/11/02`, `2021年11月2日`, `2021年11月`."""
         first, month, second, day = (self.lower(index + step) for step in range(1, 5))
         marks = {("-", "-"), ("/", "/"), ("年", "月")}
-        touching = index + 3 < len(self.line) and self.line[index].end == self.line[index + 1].start and month.isdigit()
+        parted = int(first == "年")  # one blank, as Chinese typesetting likes it
+        touching = index + 3 < len(self.line) and self.line[index + 1].start - self.line[index].end <= parted and month.isdigit()
         if not touching or not 1 <= int(month[:3]) <= MONTHS_A_YEAR:
             return None
         if first == "年" and second.startswith("月") and not day.isdigit():

@@ -85,7 +85,7 @@ class PeriodReader:
     def from_han(self, index: int) -> PeriodMention | None:
         """`前三季度`, `上半年` of the year spoken of; behind a year it is part of that year's mention."""
         token = self.line[index]
-        if self.year is None or (index and self.is_year(index - 1) and self.line[index - 1].end == token.start):
+        if self.year is None or (index and self.is_year(index - 1) and beside(self.line[index - 1], token)):
             return None
         for word, part in _HAN_PARTS:
             at = token.text.find(word)
@@ -105,7 +105,7 @@ class PeriodReader:
         at = index + 2 if self.lower(index + 1) in DASHES and self._month_number(index) and self._month_number(index + 2) else index
         month, first = self._month_number(at), self._month_number(index)
         after = self.line[at + 1] if at + 1 < len(self.line) else None
-        if month is None or first is None or after is None or after.start != self.line[at].end or not after.text.startswith("月"):
+        if month is None or first is None or after is None or not beside(self.line[at], after) or not after.text.startswith("月"):
             return None
         day = self.day(at + 2) if after.text == "月" else None
         if day is not None and self.lower(at + 3)[:1] in {"日", "号"} and is_day(LEAP_YEAR, month, day):
@@ -123,9 +123,9 @@ class PeriodReader:
 
     def han_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
         """`2022年`, `2023年前三季度`; `2023年1` is left to the year alone."""
-        if following.start == self.line[index].end and following.text.startswith("财年"):
+        if beside(self.line[index], following) and following.text.startswith("财年"):
             return self._partly(index, following, Period(year), len("财年"))
-        if following.start != self.line[index].end or not following.text.startswith("年"):
+        if not beside(self.line[index], following) or not following.text.startswith("年"):
             return None
         rest = following.text[1:]
         if not rest:
@@ -150,6 +150,11 @@ class PeriodReader:
         """A mention that takes only the first characters of the Chinese run behind it."""
         whole = self.mention(index, index, period)
         return replace(whole, end=following.start + length)
+
+
+def beside(left: Token, right: Token) -> bool:
+    """The two touch, or one blank parts them as Chinese typesetting likes it: `2022 年`."""
+    return right.start - left.end <= 1
 
 
 def is_day(year: int, month: int, day: int) -> bool:

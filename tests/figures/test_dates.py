@@ -103,6 +103,18 @@ def test_four_digits_that_count_something_are_no_year(text: str) -> None:
     assert spoken(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("公司 2021 年营业收入", ["2021"]), ("2022 年至 2024 年", ["2022", "2024"]), ("截至 2021 年 12 月 31 日", ["2021-12-31"]),
+        ("2023 年前三季度", ["2023-9M"]), ("2023 年 1-9 月", ["2023-9M"]), ("2021 年 3 月", ["2021-03"]),
+    ],
+)  # fmt: skip
+def test_blanks_between_digits_and_chinese(text: str, codes: list[str]) -> None:
+    """As PDFs print them."""
+    assert [code for _, code in spoken(text)] == codes
+
+
 @pytest.mark.parametrize("text", ["Revenue 1814 1676 2014 3128", "Revenue 12 14 2014"])
 def test_a_cell_among_bare_numbers_is_no_year(text: str) -> None:
     """A row of a table without its columns: the number that looks like a year is one of its cells."""
