@@ -40,6 +40,7 @@ from finkit.cli.desk import (
 )
 from finkit.cli.options import (
     DOUBT,
+    against_option,
     as_csv_option,
     as_json_option,
     company_argument,
@@ -231,14 +232,7 @@ def facts(
 
 @cli.command(short_help="What every figure of a report had been.")
 @click.argument("report", type=report_type)
-@click.option(
-    "--company",
-    default=AUTO,
-    metavar="NAME|auto|none",
-    show_default=True,
-    shell_complete=tickers_or_words,
-    help="Whose statements to check against.",
-)
+@against_option
 @width_option
 @as_json_option
 @as_csv_option("one a figure")

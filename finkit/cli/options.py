@@ -88,6 +88,10 @@ def as_csv_option(rows: str) -> Callable[[_Command], _Command]:
     return click.option("--csv", "as_csv", is_flag=True, callback=either, help=text)
 
 
+against_option = click.option(
+    "--company", default="auto", metavar="NAME|auto|none", show_default=True, shell_complete=tickers_or_words,
+    help="Whose statements to check against.",
+)  # fmt: skip
 as_json_option = click.option("--json", "as_json", is_flag=True, callback=either, help="One JSON object instead of a table.")
 written_option = click.option("--json", "as_json", is_flag=True, help="Say what was written as one JSON object.")
 width_option = click.option("--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80).")

@@ -25,6 +25,7 @@ from finkit.cli.desk import (
     year_of,
 )
 from finkit.cli.options import (
+    against_option,
     as_csv_option,
     as_json_option,
     company_argument,
@@ -32,7 +33,6 @@ from finkit.cli.options import (
     metric_names,
     report_type,
     tickers,
-    tickers_or_words,
     width_option,
     written_option,
 )
@@ -40,14 +40,7 @@ from finkit.cli.options import (
 
 @click.command(short_help="The checked report as one HTML page.")
 @click.argument("report", required=False, type=report_type)
-@click.option(
-    "--company",
-    default=AUTO,
-    metavar="NAME|auto|none",
-    show_default=True,
-    shell_complete=tickers_or_words,
-    help="Whose statements to check against.",
-)
+@against_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: reports/<name of the report>.html.")
 @written_option
 @click.pass_obj

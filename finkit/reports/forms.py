@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 SIGNS = {Mark.RESTATED: "ʳ", Mark.VENDOR: "ᵛ", Mark.DERIVED: "ᵈ", Mark.RECONSTRUCTED: "†"}
 PLAIN_SIGNS = {Mark.RESTATED: "r", Mark.VENDOR: "v", Mark.DERIVED: "d", Mark.RECONSTRUCTED: "*"}
+MEANINGS = {
+    Mark.RESTATED: "restated later",
+    Mark.VENDOR: "a data vendor's line",
+    Mark.DERIVED: "derived from other lines",
+    Mark.RECONSTRUCTED: "read from the damaged report",
+}
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}

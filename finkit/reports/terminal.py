@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from finkit.reports.forms import PLAIN_SIGNS, SIGNS, clean, parts
+from finkit.reports.forms import MEANINGS, PLAIN_SIGNS, SIGNS, clean, parts
 from finkit.reports.table import Absent, Cell, Line, Mark, Page, Row, Table, Tone
 
 if TYPE_CHECKING:
@@ -30,12 +30,6 @@ STYLES = {
     Tone.GOOD: "green",
     Tone.WARN: "yellow",
     Tone.BAD: "bold red",
-}
-MEANINGS = {
-    Mark.RESTATED: "restated later",
-    Mark.VENDOR: "a data vendor's line",
-    Mark.DERIVED: "derived from other lines",
-    Mark.RECONSTRUCTED: "read from the damaged report",
 }
 _GAP = 2
 _INDENT = 2

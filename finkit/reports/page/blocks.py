@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finkit.reports.forms import SIGNS, parts
+from finkit.reports.forms import MEANINGS, SIGNS, parts
 from finkit.reports.page.chart import figure
 from finkit.reports.page.markup import element, text
 from finkit.reports.table import Absent, Cell, Line, Mark, Tone
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from finkit.reports.table import Block, Row, Table
-
-MEANINGS = {
-    Mark.RESTATED: "restated later",
-    Mark.VENDOR: "a data vendor's line",
-    Mark.DERIVED: "derived from other lines",
-    Mark.RECONSTRUCTED: "read from the damaged report",
-}
 
 
 def blocks(told: Iterable[Block], level: int) -> str:
