@@ -13,52 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from finkit.bridges.toolkit import toolkit_statements
+
 EQUAL = 1e-9
-# Their row -> our item; (item, factor) where the sign differs. Sums are given below.
-BALANCE = {
-    "cashAndCashEquivalents": "cash",
-    "shortTermInvestments": "liquid_securities",
-    "accountsReceivables": "accounts_receivable",
-    "inventory": "inventories",
-    "totalCurrentAssets": "current_assets",
-    "propertyPlantEquipmentNet": "fixed_assets",
-    "intangibleAssets": "intangible_assets",
-    "totalAssets": "total_assets",
-    "accountPayables": "accounts_payable",
-    "shortTermDebt": "current_debt",
-    "totalCurrentLiabilities": "current_liabilities",
-    "longTermDebt": "long_term_debt",
-    "totalDebt": "interest_bearing_debt",
-    "totalLiabilities": "total_liabilities",
-    "retainedEarnings": "retained_earnings",
-    "totalStockholdersEquity": "parent_equity",
-    "totalEquity": "total_equity",
-    "minorityInterest": "minority_interest",
-}
-INCOME = {
-    "revenue": "revenue",
-    "costOfRevenue": "cost_of_sales",
-    "grossProfit": "gross_profit",
-    "researchAndDevelopmentExpenses": "rd_expense",
-    "sellingAndMarketingExpenses": "selling_expense",
-    "generalAndAdministrativeExpenses": "administrative_expense",
-    "interestExpense": "interest_expense",
-    "depreciationAndAmortization": "depreciation_and_amortisation",
-    "operatingIncome": "operating_profit",
-    "incomeBeforeTax": "total_profit",
-    "incomeTaxExpense": "income_tax",
-    "bottomLineNetIncome": "net_profit",
-    "netIncome": "net_profit",
-    "weightedAverageShsOut": "weighted_shares",
-    "weightedAverageShsOutDil": "weighted_shares",
-}
-CASH = {
-    "netIncome": "net_profit",
-    "depreciationAndAmortization": "depreciation_and_amortisation",
-    "netCashProvidedByOperatingActivities": "operating_cash_flow",
-    "operatingCashFlow": "operating_cash_flow",
-}
-ZERO = ("stockBasedCompensation", "commonDividendsPaid", "preferredDividendsPaid", "netDividendsPaid", "incomeTaxesPaid", "interestPaid")
+# Rows that the invented panel has no lines for: nothing of the kind happens in it.
+NOTHING = (
+    "stockBasedCompensation", "commonDividendsPaid", "preferredDividendsPaid", "netDividendsPaid", "incomeTaxesPaid", "interestPaid",
+    "deferredRevenue", "preferredStock",
+)  # fmt: skip
 
 # Their ratio -> our row of the same definition.
 SAME = {
@@ -120,35 +82,12 @@ DIFFERS = {
 
 
 def frames(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Their three statements: index (ticker, row), a column a year."""
-    wide = table.droplevel("segment")
-    lines = {
-        "balance": {
-            **{theirs: wide[ours] for theirs, ours in BALANCE.items()},
-            "netDebt": wide["interest_bearing_debt"] - wide["cash"] - wide["liquid_securities"],
-            "goodwillAndIntangibleAssets": wide["intangible_assets"],
-            "deferredRevenue": wide["cash"] * 0,
-            "preferredStock": wide["cash"] * 0,
-        },
-        "income": {
-            **{theirs: wide[ours] for theirs, ours in INCOME.items()},
-            "sellingGeneralAndAdministrativeExpenses": wide["selling_expense"] + wide["administrative_expense"],
-            "operatingExpenses": wide["selling_expense"] + wide["administrative_expense"] + wide["rd_expense"],
-            "ebit": wide["total_profit"] + wide["interest_expense"],
-        },
-        "cash": {
-            **{theirs: wide[ours] for theirs, ours in CASH.items()},
-            **dict.fromkeys(ZERO, wide["cash"] * 0),
-            "capitalExpenditure": -wide["capex"],
-            "freeCashFlow": wide["operating_cash_flow"] - wide["capex"],
-        },
-    }
-    found = {}
-    for name, rows in lines.items():
-        stacked = pd.DataFrame(rows).unstack("period").stack(level=0)  # noqa: PD010, PD013  (a turn of the table, no pivot)
-        stacked.columns = pd.PeriodIndex([code.removeprefix("FY") for code in stacked.columns], freq="Y")
-        found[name] = stacked
-    return found
+    """Their three statements, as `finkit.bridges.to_toolkit` gives them; basic shares stand for diluted ones, there is no goodwill."""
+    given = toolkit_statements(table.assign(weighted_shares_diluted=table["weighted_shares"], goodwill=0.0))
+    for statement in given.values():
+        empty = statement.index.get_level_values(1).isin(NOTHING)
+        statement[empty] = statement[empty].fillna(0)
+    return given
 
 
 def measured(table: pd.DataFrame, rounds: int) -> dict[str, Any]:

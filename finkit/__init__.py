@@ -1,7 +1,7 @@
 """finkit: statements, metrics and damaged reports of companies, with how every figure is known.
 
-The face that valuation models import. Names are loaded when first asked for: `import finkit` alone loads neither
-pandas nor a renderer.
+The face that valuation models import; ways to and from other tools stand in `finkit.bridges`. Names are loaded when
+first asked for: `import finkit` alone loads neither pandas nor a renderer.
 """
 
 from __future__ import annotations
@@ -12,16 +12,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from finkit.errors import FinkitError
     from finkit.metrics.measure import measure
-    from finkit.pipeline import check, reconcile, reconstruct
+    from finkit.pipeline import accept, check, reconcile, reconstruct
+    from finkit.reports.layouts.added import SheetRow, SheetTable
     from finkit.reports.publish import summary, write_page, write_workbook
+    from finkit.statements.company import Company
     from finkit.statements.files import companies, load
     from finkit.text.document import parse, read
-    from finkit.valuation import valuation_inputs
+    from finkit.valuation import ValuationInputs, valuation_inputs
+    from finkit.verdicts.verdict import Check
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Check": "finkit.verdicts.verdict",
+    "Company": "finkit.statements.company",
     "FinkitError": "finkit.errors",
+    "SheetRow": "finkit.reports.layouts.added",
+    "SheetTable": "finkit.reports.layouts.added",
+    "ValuationInputs": "finkit.valuation",
+    "accept": "finkit.pipeline",
     "check": "finkit.pipeline",
     "companies": "finkit.statements.files",
     "load": "finkit.statements.files",
@@ -37,8 +46,13 @@ _HOMES = {
 }
 
 __all__ = [
+    "Check",
+    "Company",
     "FinkitError",
-    "__version__",
+    "SheetRow",
+    "SheetTable",
+    "ValuationInputs",
+    "accept",
     "check",
     "companies",
     "load",

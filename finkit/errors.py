@@ -10,7 +10,24 @@ from difflib import get_close_matches
 
 
 class FinkitError(Exception):
-    """Any mistake that finkit can name; the command line prints it and exits with 2."""
+    """Any mistake that finkit can name; the command line prints it and exits with 2.
+
+    It travels between processes: facts and sentence are the same after pickling.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The sentence and the facts; `__init__` takes only keywords, and need not write the sentence again."""
+        facts = {"path": self.path} if isinstance(self, ImportError) else {}  # which ImportError keeps out of __dict__
+        return _again, (type(self), self.args, {**self.__dict__, **facts})
+
+
+def _again(kind: type[FinkitError], args: tuple[object, ...], facts: dict[str, object]) -> FinkitError:
+    """An error as it was before it was pickled."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    for name, fact in facts.items():
+        setattr(error, name, fact)
+    return error
 
 
 def _suggest(name: str, known: tuple[str, ...]) -> str:
@@ -95,9 +112,9 @@ class FileUnreadableError(FinkitError, ValueError):
 class ExtraMissingError(FinkitError, ImportError):
     """A library that an optional part of finkit needs and that is not installed."""
 
-    def __init__(self, *, path: str, wanted: str, library: str, extra: str) -> None:
+    def __init__(self, *, path: str, wanted: str, library: str, extra: str, doing: str = "read") -> None:
         self.path, self.extra = path, extra
-        super().__init__(f"{path}: {wanted} is read with {library}, which is not installed\n  pip install 'finkit[{extra}]'")
+        super().__init__(f"{path}: {wanted} is {doing} with {library}, which is not installed\n  pip install 'finkit[{extra}]'")
 
 
 class CompanyUnknownError(FinkitError, LookupError):
@@ -158,6 +175,38 @@ class FigureUnknownError(FinkitError, LookupError):
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         remedy = f"did you mean {near[0]!r}?" if near else "`finkit check` lists the figures"
         super().__init__(f"{document}: no figure is printed {name!r}\n  {remedy}")
+
+
+class FigureSharedError(FinkitError, LookupError):
+    """Characters that several figures of a document have, where one is wanted."""
+
+    def __init__(self, *, name: str, document: str, ids: tuple[str, ...]) -> None:
+        self.name, self.ids = name, ids
+        super().__init__(f"{document}: {len(ids)} figures are printed {name!r}\n  name one by its id: {', '.join(ids)}")
+
+
+class DecisionInvalidError(FinkitError, ValueError):
+    """A decision on a figure that says something impossible, or leaves something out."""
+
+    def __init__(self, *, place: str, field: str, found: str, wanted: str) -> None:
+        self.place, self.field = place, field
+        super().__init__(f"{place}: {field}: {wanted}; found {found}\n  wanted sha256, figure, printed, value, unit, who, why, when")
+
+
+class DecisionUnfitError(FinkitError, ValueError):
+    """A decision that does not fit the document or figure it is for."""
+
+    def __init__(self, *, document: str, reason: str, remedy: str) -> None:
+        self.document = document
+        super().__init__(f"{document}: {reason}\n  {remedy}")
+
+
+class CompanyOtherError(FinkitError, ValueError):
+    """Another company than the one that a check was made against."""
+
+    def __init__(self, *, document: str, wanted: str, found: str) -> None:
+        self.wanted, self.found = wanted, found
+        super().__init__(f"{document}: checked against {wanted or 'no company'}, now {found} is given\n  give the company of the check")
 
 
 class CompanyExistsError(FinkitError, FileExistsError):

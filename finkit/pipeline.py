@@ -1,4 +1,4 @@
-"""The verbs: check a document, reconstruct a company's missing facts from it, reconcile any figures, doctor statements."""
+"""The verbs: check a document, accept decisions on it, reconstruct missing facts, reconcile any figures, doctor statements."""
 
 from __future__ import annotations
 
@@ -6,30 +6,33 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from finkit.errors import CompanyExistsError
+from finkit.errors import CompanyExistsError, CompanyOtherError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
 from finkit.text.atomic import write_atomically
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
+from finkit.verdicts.accepted import fitting
 from finkit.verdicts.check import check_figures
+from finkit.verdicts.decision import Decision, decision_of
 from finkit.verdicts.diagnose import Diagnosis, diagnose
+from finkit.verdicts.minutes import read_decisions
 from finkit.verdicts.reconcile import reconcile
 from finkit.verdicts.reconstruct import reconstructed_facts
 from finkit.verdicts.verdict import Check, CompanyUsed, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from finkit.figures.extract import Spoken
     from finkit.statements.company import Company
     from finkit.statements.fact import Finding
     from finkit.statements.importers.intake import Intake, Wanted
 
-__all__ = ["bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
+__all__ = ["accept", "bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
 
 _SHORTEST_NAME = 3
 
@@ -39,15 +42,24 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
 
     A `Path` is read, a `str` is the text itself. With a company its facts take part; without, the document stands
     alone. `chosen` says how the company was chosen (it is written into the check).
+
+    >>> company = finkit.load("600111.SH")
+    >>> found = finkit.check("In 2021 revenue was 30.4 billion yuan.", company)
+    >>> [(figure.surface, figure.verdict.value, figure.period) for figure in found.values]
+    [('30.4 billion yuan', 'confirmed', '2021')]
     """
     if isinstance(document, Path):
         document = read(document)
     elif isinstance(document, str):
         document = parse(document)
+    return _checked(document, company, chosen, {})
+
+
+def _checked(document: Document, company: Company | None, chosen: str, decisions: Mapping[str, Decision]) -> Check:
     spoken = extract(document.text)
     figures = bind(spoken, company)
     sections = _sections(document.text, [said for said in spoken if said.labels is not None])
-    dialect, checked, relations = check_figures(figures, spoken, company, sections)
+    dialect, checked, relations = check_figures(figures, spoken, company, sections, decisions)
     used = CompanyUsed(ticker=company.ticker, name=company.name, chosen=chosen) if company else None
     return Check(
         document=document.name,
@@ -60,6 +72,51 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
         relations=relations,
         text_extracted=document.extracted,
     )
+
+
+def accept(check: Check, decisions: Iterable[Decision | Mapping[str, Any]] | Path, company: Company | None = None) -> Check:
+    """The check with what people decided about figures: a what-if that shows what follows and what is then broken.
+
+    `decisions`: the file of them, or `Decision`s, or mappings with its fields (`sha256` and `printed` may be left out);
+    those that the check bears already stay, of several on one figure the last counts. `company`: the one that the check was
+    made against (default: loaded by its ticker). The whole document is decided again with the decided figures pinned. A
+    decision is no evidence: no figure becomes `confirmed` or `repaired` by one, and figures that follow say so (`rests_on`).
+    Decisions that do not fit are in `not_applied`. Raises `DecisionInvalidError`, `CompanyOtherError`, and for a file
+    `FileMissingError`, `FileUnreadableError`.
+
+    >>> found = finkit.check("Sales came to 5 million yuan.", None)
+    >>> said = {"figure": found.values[0].id, "value": "5.2E+6", "unit": "CNY", "who": "A. Lee", "why": "the call", "when": "2024-05-02"}
+    >>> finkit.accept(found, [said]).values[0].why.partition(";")[0]
+    'decided by A. Lee on 2024-05-02: the call'
+    """
+    known = read_decisions(decisions) if isinstance(decisions, Path) else _decisions(check, decisions)
+    left = [one.decision for one in check.not_applied]
+    fit, unfit = fitting(check, (*left, *check.decisions, *known))
+    if not fit:
+        return check.model_copy(update={"not_applied": unfit})
+    used = check.company
+    if company is None and used is not None:
+        from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
+
+        company = files.load(used.ticker)
+    ticker = used.ticker if used else ""
+    if company is not None and company.ticker != ticker:
+        raise CompanyOtherError(document=check.document, wanted=ticker, found=company.ticker)
+    document = Document(check.document, check.text, check.sha256, extracted=check.text_extracted)
+    decided = _checked(document, company, used.chosen if used else "given", fit)
+    return decided.model_copy(update={"not_applied": unfit})
+
+
+def _decisions(check: Check, given: Iterable[Decision | Mapping[str, Any]]) -> Iterator[Decision]:
+    """Decisions from what a caller gives; what is left out is the check's own."""
+    surfaces = {figure.id: figure.surface for figure in check.figures}
+    for number, one in enumerate(given, start=1):
+        if isinstance(one, Decision):
+            yield one
+            continue
+        printed = surfaces.get(str(one.get("figure")))
+        own = {"sha256": check.sha256, **({"printed": printed} if printed else {})}
+        yield decision_of({**own, **one}, f"decision {number} on {check.document}")
 
 
 def _sections(text: str, rows: Sequence[Spoken]) -> tuple[Section, ...]:
@@ -113,9 +170,15 @@ def _as_a_word(name: str) -> str:
 def reconstruct(company: Company, check: Check) -> Company:
     """The company with the gaps of its statements filled from a check.
 
-    Only confident figures of the catalogue count, and only where no source has a fact: filed facts never change. The
-    new facts have basis `reconstructed`, the figure as their source and its interval. A segment that the report
+    Only confident figures of the catalogue count, and those that somebody decided (see `accept`; where a confident one says
+    the same it goes before), and only where no source has a fact: filed facts never change. The new facts have basis
+    `reconstructed`, the figure as their source, its interval, and in the note who decided and why. A segment that the report
     gives by shares alone gets its amounts through the totals that its siblings imply, as intervals.
+
+    >>> company = finkit.load("600111.SH")
+    >>> filled = finkit.reconstruct(company, finkit.check(finkit.read("seeds/003_7ff7d8e367d35ef2.txt"), company))
+    >>> {fact.basis.value for fact in set(filled.facts) - set(company.facts)}
+    {'reconstructed'}
     """
     found = reconstructed_facts(company, check)
     if not found:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import sys
 from decimal import Decimal
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +17,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import finkit
-from finkit.bridges import SCHEMA, TIDY, from_json, from_tidy, to_json, to_tidy, to_wide
-from finkit.errors import FileUnreadableError
+from finkit.bridges import (
+    SCHEMA,
+    TIDY,
+    from_json,
+    from_tidy,
+    from_wide,
+    read_parquet,
+    to_json,
+    to_tidy,
+    to_toolkit,
+    to_wide,
+    write_parquet,
+)
+from finkit.errors import ExtraMissingError, FileUnreadableError
+from finkit.reports.schema import company_schema
 from finkit.statements.company import Company
 from finkit.statements.fact import Basis, Fact
 from finkit.vocabulary.periods import Period
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = {"ticker": "MINE", "name": "My company", "currency": "CNY"}
 
@@ -213,3 +233,159 @@ def test_any_frame_is_read_or_refused_in_words(rows: list[dict[str, object]]) ->
     frame = pd.DataFrame(rows, columns=list(TIDY), dtype=object)
     with contextlib.suppress(FileUnreadableError):
         assert len(from_tidy(frame, **HEADER).facts) <= len(rows)
+
+
+WIDE = pd.DataFrame(
+    {"revenue": [800.0, 1000.0], "cost_of_sales": [500.0, 600.0], "weighted_roe": [0.1, 0.2253]}, index=["FY2021", "FY2022"]
+)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        WIDE,
+        WIDE.rename_axis(index="period"),
+        WIDE.rename_axis(index="period").reset_index(),
+        WIDE.T,
+        WIDE.T.rename_axis(index="item").reset_index(),
+        WIDE.astype(object).assign(capex=None),
+        pd.concat({("MINE", ""): WIDE}, names=["ticker", "segment", "period"]),
+    ],
+    ids=["index", "named index", "column", "items as rows", "items in a column", "cells of nothing", "as to_wide gives it"],
+)
+def test_an_analysts_wide_frame_becomes_a_company(frame: pd.DataFrame) -> None:
+    """Whichever way it lies: the same facts, percentages from fractions, and what follows is derived."""
+    company = from_wide(frame, **HEADER)
+    assert company.findings == ()
+    year = Period.parse("FY2022")
+    found = {name: company.fact(name, year) for name in ("revenue", "weighted_roe", "gross_profit")}
+    assert {name: (fact.value, fact.unit) for name, fact in found.items() if fact} == {
+        "revenue": (1000, "CNY"),
+        "weighted_roe": (Decimal("22.53"), "%"),
+        "gross_profit": (400, "CNY"),
+    }
+
+
+def test_wide_and_back_measures_the_same(nre: Company) -> None:
+    """Every ratio of the company as a whole, one basis a period."""
+    wide = to_wide(nre, segments=False)
+    back = from_wide(wide, ticker=nre.ticker, name=nre.name, currency="CNY")
+    again = to_wide(back, items=list(wide.columns), segments=False)
+    for period in wide.index:
+        given = wide.loc[period].dropna()
+        assert again.loc[period, given.index].to_numpy() == pytest.approx(given.to_numpy(), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("frame", "header", "message"),
+    [
+        (WIDE, {"ticker": "X"}, "wanted a currency, found none"),
+        (WIDE.rename_axis(index="year"), HEADER, "wanted periods in the index"),
+        (pd.concat([WIDE, WIDE], axis=1), HEADER, "two columns of one name"),
+        (pd.concat([WIDE.T, WIDE.T]), HEADER, "two rows of one item"),
+    ],
+)
+def test_a_wide_frame_that_cannot_be_read_says_why(frame: pd.DataFrame, header: dict[str, str], message: str) -> None:
+    """Mistakes of the call."""
+    with pytest.raises(FileUnreadableError, match=message):
+        from_wide(frame, **header)
+
+
+def test_a_wrong_column_or_period_is_a_finding() -> None:
+    """A slip in an item's name is told, as for tidy frames; the other cells are facts."""
+    company = from_wide(WIDE.rename(columns={"cost_of_sales": "cost_of_sale"}), **HEADER)
+    assert [one.message.partition(",")[0] for one in company.findings] == ["item: wanted an item or ratio of the catalogue"] * 2
+    assert [one.rule for one in from_wide(WIDE.rename(index={"FY2021": "last year"}), **HEADER).findings] == ["unknown_period"] * 3
+
+
+@pytest.fixture
+def arrow() -> None:
+    """The extra; skips without it, unless FINKIT_REQUIRE names it: then fails."""
+    if find_spec("pyarrow") is None:
+        if "pyarrow" in os.environ.get("FINKIT_REQUIRE", ""):
+            pytest.fail("FINKIT_REQUIRE wants pyarrow, and it is not installed")
+        pytest.skip("pyarrow is not installed")
+
+
+@pytest.mark.usefixtures("arrow")
+def test_parquet_gives_companies_back_unchanged(nre: Company, kiln: Company, tmp_path: Path) -> None:
+    """Header, facts, digits, intervals, findings; and any other reader finds numbers in base units."""
+    path = write_parquet(tmp_path / "two.parquet", [nre, kiln])
+    back = read_parquet(path)
+    assert back == (nre, kiln)
+    assert [one.value.as_tuple() for one in back[0].facts] == [one.value.as_tuple() for one in nre.facts]
+    table = pd.read_parquet(path)
+    assert list(table.columns) == [*TIDY, "number"]
+    row = table[(table["ticker"] == nre.ticker) & (table["item"] == "revenue") & (table["period"] == "FY2021") & (table["segment"] == "")]
+    assert row["number"].iloc[0] == 30408396179.14
+
+
+@pytest.mark.usefixtures("arrow")
+def test_a_parquet_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """No file, no Parquet, a table without companies: what to do instead is said."""
+    other = tmp_path / "other.parquet"
+    small().to_parquet(other)
+    (tmp_path / "text.parquet").write_text("revenue 1000", encoding="utf-8")
+    for path in (other, tmp_path / "text.parquet", tmp_path / "absent.parquet"):
+        with pytest.raises(FileUnreadableError, match=r"from_tidy\(pandas.read_parquet"):
+            read_parquet(path)
+
+
+def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.MonkeyPatch, kiln: Company) -> None:
+    """The extra by its name, for writing and for reading."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ExtraMissingError) as caught:
+        write_parquet("k.parquet", kiln)
+    assert str(caught.value) == "k.parquet: Parquet is written with pyarrow, which is not installed\n  pip install 'finkit[parquet]'"
+    with pytest.raises(ExtraMissingError, match="Parquet is read with pyarrow"):
+        read_parquet("k.parquet")
+
+
+def test_the_toolkits_form_has_its_rows_signs_and_years(nre: Company, kiln: Company) -> None:
+    """Index (ticker, row), full years oldest first; outflows negative; what no source holds is NaN, never zero."""
+    given = to_toolkit([nre, kiln])
+    assert list(given) == ["balance", "income", "cash"]
+    for statement in given.values():
+        assert [str(year) for year in statement.columns] == sorted(str(year) for year in statement.columns)
+        assert isinstance(statement.columns, pd.PeriodIndex)
+        assert set(statement.index.get_level_values(0)) == {nre.ticker, kiln.ticker}
+        assert statement.dtypes.unique().tolist() == [np.dtype("float64")]
+    year = pd.Period("2021", freq="Y")
+    assert given["income"].loc[(nre.ticker, "revenue"), year] == 30408396179.14
+    assert given["cash"].loc[(nre.ticker, "capitalExpenditure"), year] == -328834183.10
+    assert np.isnan(given["balance"].loc[(nre.ticker, "shortTermDebt"), year])
+    flow = given["cash"].loc[nre.ticker]
+    assert flow.loc["freeCashFlow", year] == flow.loc["operatingCashFlow", year] + flow.loc["capitalExpenditure", year]
+
+
+def misfits(value: object, schema: dict[str, Any], root: dict[str, Any], place: str = "$") -> list[str]:
+    """Where a value breaks a schema, by the keywords that ours use."""
+    if "$ref" in schema:
+        return misfits(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root, place)
+    if "anyOf" in schema:
+        found = [misfits(value, one, root, place) for one in schema["anyOf"]]
+        return [] if [] in found else found[0]
+    kinds: dict[str, Any] = {"string": str, "integer": int, "null": type(None), "array": list, "object": dict}
+    if "type" in schema and not isinstance(value, kinds[schema["type"]]):
+        return [f"{place}: no {schema['type']}"]
+    if value not in schema.get("enum", [value]) or value != schema.get("const", value):
+        return [f"{place}: {value!r}"]
+    if isinstance(value, list):
+        return [one for at, entry in enumerate(value) for one in misfits(entry, schema["items"], root, f"{place}[{at}]")]
+    if not isinstance(value, dict):
+        return []
+    wrong = [f"{place}: lacks {name}" for name in schema["required"] if name not in value]
+    wrong += [f"{place}: unknown {name}" for name in value if name not in schema["properties"]]
+    parts = (misfits(value[name], part, root, f"{place}.{name}") for name, part in schema["properties"].items() if name in value)
+    return [*wrong, *(one for part in parts for one in part)]
+
+
+def test_json_keeps_to_its_schema(nre: Company, kiln: Company) -> None:
+    """What is written is what the schema says, and the schema refuses what is spoilt."""
+    schema = company_schema()
+    for company in (nre, kiln):
+        assert misfits(json.loads(to_json(company)), schema, schema) == []
+    spoilt = json.loads(to_json(kiln))
+    spoilt["facts"][0]["basis"] = "guess"
+    del spoilt["currency"]
+    assert misfits(spoilt, schema, schema) == ["$: lacks currency", "$.facts[0].basis: 'guess'"]

@@ -29,8 +29,15 @@ WHOLE = {
     "administrative_expense": "60", "depreciation_and_amortisation": "30", "total_profit": "243", "income_tax": "48.6",
     "capex": "100", "inventories": "150", "accounts_receivable": "100", "accounts_payable": "60", "interest_bearing_debt": "500",
     "cash": "200", "liquid_securities": "50", "minority_interest": "70", "interest_expense": "27", "basic_eps": "1.80",
+    "income_tax_paid": "60.75", "borrowings_received": "40", "debt_repaid": "15", "current_lease_liabilities": "3",
+    "lease_liabilities": "9",
+    "long_term_equity_investments": "33", "weighted_shares": "95", "shares_outstanding": "100", "parent_equity": "450",
+    "dividends_declared": "55", "operating_cash_flow": "130", "total_equity": "520",
 }  # fmt: skip
-BEFORE = {"revenue": "800", "inventories": "120", "accounts_receivable": "90", "accounts_payable": "55"}
+BEFORE = {
+    "revenue": "800", "inventories": "120", "accounts_receivable": "90", "accounts_payable": "55", "total_equity": "480",
+    "interest_bearing_debt": "420",
+}  # fmt: skip
 
 
 def fact(item: str, period: str, value: str, basis: Basis = Basis.REPORTED, note: str = "") -> Fact:
@@ -84,7 +91,9 @@ def test_what_north_rare_earth_lacks_is_absent_with_its_cure(nre: Company) -> No
     inputs = valuation_inputs(nre, "FY2021")
     missing = {one.name: one for one in inputs.missing}
     assert list(missing) == [
-        "ebitda", "depreciation_and_amortisation", "working_capital_change", "fcff", "net_debt", "minority_interest", "shares",
+        "ebitda", "cash_tax_rate", "depreciation_and_amortisation", "working_capital_change", "fcff", "fcfe", "net_debt",
+        "interest_bearing_debt", "cash", "liquid_securities", "leases", "minority_interest", "associates", "weighted_shares",
+        "weighted_shares_diluted", "shares_outstanding", "shares_outstanding_diluted", "book_value_per_share", "dps", "ocf_per_share",
     ]  # fmt: skip
     assert missing["ebitda"].supply == "a sourced line of Depreciation and amortisation 折旧与摊销 FY2021 (cash flow)"
     assert missing["net_debt"].why.startswith("needs interest_bearing_debt FY2021 (no filed borrowings line is at hand")
@@ -100,10 +109,48 @@ def test_free_cash_flow_to_the_firm_by_hand(whole: Company) -> None:
     expected = {
         "revenue": "1000", "ebit": "270", "ebitda": "300", "effective_tax_rate": "0.2", "nopat": "216.0", "capex": "100",
         "depreciation_and_amortisation": "30", "working_capital_change": "35", "fcff": "111.0", "interest_expense": "27",
-        "net_debt": "250", "minority_interest": "70", "basic_eps": "1.80",
+        "net_debt": "250", "minority_interest": "70", "basic_eps": "1.80", "interest_bearing_debt": "500", "cash": "200",
+        "liquid_securities": "50", "leases": "12", "associates": "33", "cash_tax_rate": "0.25", "weighted_shares": "95",
+        "shares_outstanding": "100", "dps": "0.55",
     }  # fmt: skip
     assert {name: inputs.require(name) for name in expected} == {name: Decimal(value) for name, value in expected.items()}
-    assert {one.name for one in inputs.missing} == {"shares", "diluted_eps"}
+    assert {one.name for one in inputs.missing} == {"weighted_shares_diluted", "shares_outstanding_diluted", "diluted_eps"}
+
+
+def test_free_cash_flow_to_equity_by_hand(whole: Company) -> None:
+    """FCFF 111 less interest after tax 27 × 0.8 = 21.6, plus borrowings 40 − 15 = 25: 114.4."""
+    assert valuation_inputs(whole, "FY2022").require("fcfe") == Decimal("114.4")
+
+
+def test_returns_and_reinvestment_by_hand(whole: Company) -> None:
+    """NOPAT 216 over average capital (1,020 + 900) / 2 = 960: 22.5 %; (100 − 30 + 35) / 216 of it went back in."""
+    inputs = valuation_inputs(whole, "FY2022")
+    assert [(one.period.code, one.value) for one in inputs.roic] == [("FY2022", Decimal("0.225"))]
+    assert [one.value for one in inputs.reinvestment_rate] == [Decimal(105) / Decimal(216)]
+
+
+def test_a_share_of_what_no_source_prints_is_worked_out_and_says_so(whole: Company) -> None:
+    """Book value and cash flow over closing shares; the EPS is printed, and stays what is printed."""
+    inputs = valuation_inputs(whole, "FY2022")
+    assert (inputs.book_value_per_share.value, inputs.book_value_per_share.definition) == (
+        Decimal("4.5"),
+        "bps: parent_equity / shares_outstanding",
+    )
+    assert (inputs.ocf_per_share.value, inputs.ocf_per_share.row) == (Decimal("1.3"), "cash_flow_per_share")
+    assert (inputs.basic_eps.value, inputs.basic_eps.row) == (Decimal("1.80"), "basic_eps")
+
+
+def test_every_entry_is_defined_by_a_row_of_the_catalogue(whole: Company, nre: Company) -> None:
+    """Present or absent, an entry names the row that gives it or would give it, with its formula or titles."""
+    for inputs in (valuation_inputs(whole, "FY2022"), valuation_inputs(nre, "FY2021")):
+        for one in inputs.entries:
+            ratio = RATIO_BY_NAME.get(one.row)
+            assert one.definition.endswith(str(ratio.formula)) if ratio else one.definition.startswith(f"{one.name}: ")
+    assert inputs.working_capital_change.definition == (
+        "working_capital_change: inventories + accounts_receivable - accounts_payable"
+        " - (prior(inventories) + prior(accounts_receivable) - prior(accounts_payable))"
+    )
+    assert inputs.associates.supply == "a sourced line of Long-term equity investments 长期股权投资 FY2021 (balance)"
 
 
 def test_abroad_the_operating_profit_is_the_ebit() -> None:
@@ -113,8 +160,10 @@ def test_abroad_the_operating_profit_is_the_ebit() -> None:
     assert inputs.ebitda.value == Decimal("-17.719e6") + Decimal("55.709e6")
     assert (
         inputs.notes[0]
-        == "under US GAAP: ebit is ebit_operating, ebitda is ebitda_operating, nopat is nopat_operating, fcff is fcff_operating"
+        == "under US GAAP: ebit is ebit_operating, ebitda is ebitda_operating, nopat is nopat_operating, fcff is fcff_operating, "
+        "fcfe is fcfe_operating"
     )
+    assert inputs.ebitda.definition == "ebitda_operating: operating_profit + depreciation_and_amortisation"
 
 
 def test_percentages_are_fractions_of_unit_one(whole: Company) -> None:
@@ -232,6 +281,17 @@ def test_a_figure_from_a_report_is_taken_by_its_verdict(word: str, refused: bool
     inputs = valuation_inputs(company, "FY2022", allow=("capex",))
     assert (inputs.capex.value, inputs.capex.verdict, inputs.capex.basis) == (5, Verdict(word), Basis.RECONSTRUCTED)
     assert inputs.notes == ("reconstructed from a report: capex FY2022, capex_intensity FY2022",)
+
+
+@pytest.mark.parametrize("word", ["ambiguous", "contradicted"])
+def test_a_decided_figure_is_handed_over_with_its_name(word: str) -> None:
+    """It was asked for by name; entry and notes say by whom and why, and the verdict stays what it is."""
+    note = f"figure 1-2, printed '50'; {word}: decided by Ann on 2026-01-31: page 12; without it: most likely 5"
+    read = fact("capex", "FY2022", "5", Basis.RECONSTRUCTED, note)
+    inputs = valuation_inputs(company_of(fact("revenue", "FY2022", "100"), read), "FY2022")
+    assert (inputs.capex.value, inputs.capex.verdict, inputs.capex.unfit) == (5, Verdict(word), ())
+    assert inputs.capex.decided == ("capex FY2022: decided by Ann on 2026-01-31: page 12",)
+    assert inputs.notes[-1] == "taken by decision: capex FY2022: decided by Ann on 2026-01-31: page 12"
 
 
 def test_an_allowed_name_must_exist(whole: Company) -> None:

@@ -159,7 +159,10 @@ ITEMS: tuple[Item, ...] = (
         ifrs=("property, plant & equipment",), us_gaap=("property, plant and equipment, net",),
     ), note="IFRS and US GAAP: with construction in progress"),
     _balance("right_of_use_assets", "Right-of-use assets", "使用权资产", captions=_says(us_gaap=("operating lease right-of-use assets",))),
-    _balance("long_term_equity_investments", "Long-term equity investments", "长期股权投资"),
+    _balance(
+        "long_term_equity_investments", "Long-term equity investments", "长期股权投资",
+        note="in consolidated CAS statements the associates and joint ventures, by the equity method",
+    ),
     _balance("other_non_current_financial_assets", "Other non-current financial assets", "其他非流动金融资产"),
     _balance("construction_in_progress", "Construction in progress", "在建工程"),
     _balance("goodwill", "Goodwill", "商誉"),
@@ -304,6 +307,7 @@ ITEMS: tuple[Item, ...] = (
     _balance("non_current_securities", "Non-current marketable securities", "非流动的有价证券"),
     _balance("preferred_equity", "Preferred shares in equity", "其他权益工具（优先股）"),
     Item("shares_outstanding", "Ordinary shares outstanding, closing", "期末普通股股数", BALANCE, "share"),
+    Item("shares_outstanding_diluted", "Ordinary shares, closing, diluted", "期末稀释普通股股数", BALANCE, "share", note="with the shares that options and convertibles would add"),
     Item("share_price", "Share price at the period's end", "期末股价", BALANCE, "money/share", note="a market's figure, kept beside the balance"),
     Item("market_capitalisation", "Market value of ordinary equity", "期末普通股总市值", BALANCE, note="a market's figure, kept beside the balance"),
 )  # fmt: skip

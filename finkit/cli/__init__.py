@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 import finkit
+from finkit.cli.accept import accept
 from finkit.cli.books import BOOK_COMMANDS
 from finkit.cli.desk import (
     AUTO,
@@ -44,6 +45,7 @@ from finkit.cli.options import (
     as_csv_option,
     as_json_option,
     company_argument,
+    decisions_option,
     item_names,
     report_type,
     tickers_or_words,
@@ -236,9 +238,10 @@ def facts(
 @width_option
 @as_json_option
 @as_csv_option("one a figure")
+@decisions_option
 @click.option(
     "--fail-on", multiple=True, type=click.Choice((*VERDICTS, NEVER)), default=DOUBTFUL, show_default=True,
-    help="Exit with 1 where a figure has this verdict (may be repeated).",
+    help="Exit with 1 where a figure that nobody decided has this verdict (may be repeated).",
 )  # fmt: skip
 @click.option(
     "-o",
@@ -256,6 +259,7 @@ def check(
     width: int | None,
     as_json: bool,
     as_csv: bool,
+    decisions: Path | None,
     fail_on: tuple[str, ...],
     output: Path | None,
 ) -> None:
@@ -265,7 +269,7 @@ def check(
     from finkit.reports.lines import csv_text  # noqa: PLC0415
 
     form = form_wanted(output, as_json=as_json, as_csv=as_csv)
-    found, known = checked(root, document_of(report), company)
+    found, known = checked(root, document_of(report), company, decisions)
     if form == JSON_ENDING:
         text = found.to_json() + "\n"
     elif form == CSV_ENDING:
@@ -276,7 +280,7 @@ def check(
     else:
         text = drawn_page(check_page(found, known), width)
     deliver(text, output)
-    told = {verdict for verdict, count in found.summary.counts.items() if count}
+    told = {one.verdict.value for one in found.values if one.verdict and not one.decision}
     if NEVER not in fail_on and told.intersection(fail_on):
         sys.exit(DOUBT)
 
@@ -285,11 +289,22 @@ def check(
 @click.argument("report", type=report_type)
 @click.argument("figure")
 @click.option("--company", "name", default=AUTO, show_default=True, shell_complete=tickers_or_words, help="A company, auto or none.")
+@decisions_option
 @width_option
 @as_json_option
 @as_csv_option("one a reading or relation")
 @click.pass_obj
-def explain(root: Path | None, *, report: str, figure: str, name: str, width: int | None, as_json: bool, as_csv: bool) -> None:
+def explain(
+    root: Path | None,
+    *,
+    report: str,
+    figure: str,
+    name: str,
+    decisions: Path | None,
+    width: int | None,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     """Why FIGURE of REPORT was read as it was.
 
     FIGURE is an id (start-end, as `finkit check --json` gives it) or the characters printed.
@@ -298,7 +313,7 @@ def explain(root: Path | None, *, report: str, figure: str, name: str, width: in
     from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415
     from finkit.reports.layouts.tidy import EXPLAIN_COLUMNS, explain_rows  # noqa: PLC0415
 
-    found, known = checked(root, document_of(report), name)
+    found, known = checked(root, document_of(report), name, decisions)
     called = figures_called(found, figure)
     if not called:
         raise FigureUnknownError(name=figure, document=found.document, known=tuple(one.surface for one in found.values))
@@ -329,5 +344,13 @@ def schema_check() -> None:
     print_json(check_schema())
 
 
-for command in (*BOOK_COMMANDS, *VIEW_COMMANDS):
+@schema.command("company")
+def schema_company() -> None:
+    """The schema of a company's statements, as `finkit.bridges.to_json` writes them."""
+    from finkit.reports.schema import company_schema  # noqa: PLC0415  (late: start-up time)
+
+    print_json(company_schema())
+
+
+for command in (accept, *BOOK_COMMANDS, *VIEW_COMMANDS):
     cli.add_command(command)

@@ -50,7 +50,7 @@ def known_company(root: Path | None, name: str | None, report: str) -> tuple[Com
             return company, None
         report = from_here(place)
     with busy(f"checking {report}"):
-        found = check_document(document_of(report), company, chosen=chosen)
+        found = decided(check_document(document_of(report), company, chosen=chosen), company, None)
         return reconstruct(company, found), found
 
 
@@ -60,17 +60,44 @@ def from_here(path: Path) -> str:
     return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
 
 
-def checked(root: Path | None, document: Document, name: str) -> tuple[Check, Company | None]:
-    """The check of a document against the company that is named, or that it names."""
+def checked(
+    root: Path | None, document: Document, name: str, minutes: Path | None = None, *, is_new: bool = False
+) -> tuple[Check, Company | None]:
+    """The check of a document against the company that is named, or that it names, with the decisions taken on it.
+
+    `minutes`: their file (see `decided`); `is_new`: it may be yet to be written.
+    """
     from finkit.pipeline import check as check_document  # noqa: PLC0415  (late: start-up time)
     from finkit.pipeline import named_company  # noqa: PLC0415
 
     with busy(f"checking {document.name}"):
         if name == AUTO:
-            company = named_company(document, root)
-            return check_document(document, company, chosen=AUTO), company
-        known = None if name == NONE else load_company(root, name)
-        return check_document(document, known), known
+            company, chosen = named_company(document, root), AUTO
+        else:
+            company, chosen = None if name == NONE else load_company(root, name), "given"
+        return decided(check_document(document, company, chosen=chosen), company, minutes, is_new=is_new), company
+
+
+def decided(check: Check, company: Company | None, minutes: Path | None, *, is_new: bool = False) -> Check:
+    """The check with the decisions of a file (by default the one beside the report, if there is one), and a note of them."""
+    from finkit.pipeline import accept  # noqa: PLC0415  (late: start-up time)
+
+    place = minutes or minutes_of(check.document)
+    if place is None or ((minutes is None or is_new) and not place.exists()):
+        return check
+    found = accept(check, place, company)
+    applied, left = len(found.decisions), found.not_applied
+    click.echo(f"finkit: {place}: {applied} decision{'' if applied == 1 else 's'} applied, {len(left)} not", err=True)
+    for one in left:
+        click.echo(f"finkit: decision on {one.decision.printed!r} not applied: {one.reason}", err=True)
+    return found
+
+
+def minutes_of(document: str) -> Path | None:
+    """Where the decisions on a report stand by default; a report from standard input has no such place."""
+    from finkit.verdicts.minutes import minutes_beside  # noqa: PLC0415  (late: start-up time)
+
+    return None if document == "stdin" else minutes_beside(Path(document))
 
 
 def document_of(report: str) -> Document:

@@ -96,3 +96,9 @@ as_json_option = click.option("--json", "as_json", is_flag=True, callback=either
 written_option = click.option("--json", "as_json", is_flag=True, help="Say what was written as one JSON object.")
 width_option = click.option("--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80).")
 report_type = click.Path(allow_dash=True)  # a name that shells complete; whether it can be read shows when it is
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Decisions on the report's figures (default: REPORT.decisions.json, if there is one).",
+)

@@ -1,166 +1,368 @@
 """A two-stage DCF over the face of finkit: `python -m finkit.examples.dcf 600111.SH --period FY2021 --wacc 0.09 …`.
 
-Free cash flow to the firm grows at `growth` for `years`, then its growth fades in equal steps to `terminal_growth`,
-which holds for ever. Every assumption is an argument; an input that the statements lack is asked for, never assumed.
+Free cash flow to the firm (or, with `--drivers`, revenue, of which drivers make the flow) grows at `growth` for `years`,
+then its growth fades in equal steps to `terminal_growth`, which holds for ever. Every assumption is an argument; an input
+that the statements lack is asked for, never assumed. `--workbook` writes the model as a sheet of live formulas.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import tomllib
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import finkit
+from finkit.examples.arguments import MILLION, SHARES, Errors, Taken, absent, entry, fact, joined, number
+from finkit.examples.dcf_model import Assumptions, Capital, Drivers, Valuation, dcf, sensitivity
+from finkit.examples.dcf_sheet import dcf_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_HALF = Decimal("0.5")
-_MILLION = 1_000_000
 _SHOWN = ("revenue", "ebit", "effective_tax_rate", "nopat", "depreciation_and_amortisation", "capex", "working_capital_change", "fcff")
+_RATES = {
+    "wacc": "weighted average cost of capital, in place of its parts",
+    "risk_free": "CAPM: the risk-free rate",
+    "beta": "CAPM: beta of the equity",
+    "equity_premium": "CAPM: premium of the market over the risk-free rate",
+    "cost_of_equity": "in place of the CAPM's inputs",
+    "cost_of_debt": "before tax",
+    "debt_weight": "share of debt in all capital, at market values",
+    "growth": "of free cash flow (with --drivers: of revenue), at first",
+    "terminal_growth": "for ever behind the last year",
+    "tax_rate": "on EBIT and on interest (default: the statements' effective rate)",
+    "ebit_margin": "driver: EBIT / revenue (default: from the statements)",
+    "depreciation_share": "driver: D&A / revenue (default: from the statements)",
+    "capex_share": "driver: capex / revenue (default: from the statements)",
+    "working_capital_share": "driver: change of trade working capital / change of revenue (default: from the statements)",
+    "exit_multiple": "EV / EBITDA of the last year (without --drivers: EV / free cash flow)",
+    "fcff": "free cash flow to the firm of the period, where the statements lack it",
+    "net_debt": "where the statements lack it",
+    "minority_interest": "where the statements lack it",
+    "associates": "investments in associates and joint ventures, where the statements lack them",
+    "shares": "ordinary shares outstanding, where the statements lack them",
+}
+_WHOLE = ("years", "fade")
 
 
 @dataclass(frozen=True, slots=True)
-class Assumptions:
-    """What the model is told: rates as fractions, stages in years; `mid_year` lets cash come in the middle of a year."""
+class Case:
+    """One set of assumptions with the figures it stands on; `taken` are the numbers by name, each with its source."""
 
-    wacc: Decimal
-    growth: Decimal
-    terminal_growth: Decimal
-    years: int = 0
-    fade: int = 0
-    mid_year: bool = False
-
-    def __post_init__(self) -> None:
-        if self.wacc <= self.terminal_growth:
-            raise ValueError(f"wacc {self.wacc} must be above terminal growth {self.terminal_growth}: else the value is without bound")
-        if min(self.wacc, self.growth, self.terminal_growth) <= -1:
-            raise ValueError("rates must be above -1")
-        if self.years < 0 or self.fade < 0 or self.years + self.fade == 0:
-            raise ValueError("wanted at least one year of growth or fade before the terminal value, and none negative")
+    told: Assumptions
+    base: Decimal
+    drivers: Drivers | None
+    capital: Capital | None
+    taken: Mapping[str, Taken]
 
     @property
-    def rates(self) -> tuple[Decimal, ...]:
-        """Growth of each year of the two stages; the first year of the fade still grows at `growth`."""
-        step = (self.growth - self.terminal_growth) / self.fade if self.fade else Decimal(0)
-        return (self.growth,) * self.years + tuple(self.growth - step * year for year in range(self.fade))
+    def value(self) -> Valuation:
+        """The valuation."""
+        return dcf(self.base, self.told, self.drivers)
 
+    def equity(self, value: Valuation) -> Decimal | None:
+        """Enterprise value less net debt and minority interest, plus associates; None where net debt is unknown."""
+        if "net_debt" not in self.taken:
+            return None
+        minority, associates = self.taken.get("minority_interest"), self.taken.get("associates")
+        claims = self.taken["net_debt"].value + (minority.value if minority else 0)
+        return value.enterprise_value - claims + (associates.value if associates else 0)
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One forecast year: number, growth, free cash flow, what the flow is worth today."""
-
-    number: int
-    growth: Decimal
-    flow: Decimal
-    present: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Valuation:
-    """The years, the terminal value when they end, what that is worth today, and the sum of all present values."""
-
-    years: tuple[Year, ...]
-    terminal: Decimal
-    terminal_present: Decimal
-    enterprise_value: Decimal
-
-
-def dcf(fcff: Decimal, told: Assumptions) -> Valuation:
-    """The value today of a firm whose last year's free cash flow to the firm was `fcff`.
-
-    With `mid_year` every flow comes half a year earlier, those behind the terminal value too. The terminal value is
-    discounted once, from the end of the last year.
-    """
-    early = _HALF if told.mid_year else Decimal(0)
-    years: list[Year] = []
-    if fcff <= 0:
-        raise ValueError(f"a free cash flow of {fcff:,f} cannot grow into a value: wanted one above zero")
-    flow = fcff
-    for number, growth in enumerate(told.rates, start=1):
-        flow *= 1 + growth
-        years.append(Year(number, growth, flow, flow / (1 + told.wacc) ** (number - early)))
-    terminal = flow * (1 + told.terminal_growth) / (told.wacc - told.terminal_growth)
-    present = terminal / (1 + told.wacc) ** (len(years) - early)
-    return Valuation(tuple(years), terminal, present, sum((year.present for year in years), present))
+    def per_share(self, value: Valuation) -> Decimal | None:
+        """Of the equity; None where net debt or the shares are unknown."""
+        equity, shares = self.equity(value), self.taken.get("shares")
+        return None if equity is None or shares is None else equity / shares.value
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program: 0 done, 2 where an input is missing or wrong."""
     given = _arguments(arguments)
     try:
-        told = Assumptions(given.wacc, given.growth, given.terminal_growth, given.years, given.fade, given.mid_year)
-        for line in report(given.company, given.period, told, given.fcff, tuple(given.allow)):
-            sys.stdout.write(f"{line}\n")
-    except (finkit.FinkitError, ValueError, ArithmeticError) as error:
+        _run(given)
+    except Errors as error:
         sys.stdout.flush()
         sys.stderr.write(f"dcf: {error}\n")
         return 2
     return 0
 
 
-def report(name: str, period: str, told: Assumptions, fcff: Decimal | None = None, allow: tuple[str, ...] = ()) -> Iterator[str]:
-    """The model's lines: inputs with their sources, forecast, values; raises `ValueError` where FCFF is absent."""
-    company = finkit.load(name)
-    inputs = finkit.valuation_inputs(company, period, allow=allow)
-    titles = {source.id: source.title for source in company.sources}
+def _run(given: argparse.Namespace) -> None:
+    company = finkit.load(given.company)
+    inputs = finkit.valuation_inputs(company, given.period, allow=tuple(given.allow))
+    _say(_known(company, inputs))
+    case = case_of(company, inputs, given)
+    scenarios = {name: case_of(company, inputs, told) for name, told in _scenarios(given).items()}
+    _say(report(case, inputs, given.wacc_step, given.growth_step))
+    if scenarios:
+        _say(_compared({"given": case, **scenarios}, inputs.currency))
+    if given.workbook:
+        cases = {"DCF": case, **{f"DCF {name}": one for name, one in scenarios.items()}}
+        sheets = {name: dcf_sheet(one, inputs, given.wacc_step, given.growth_step) for name, one in cases.items()}
+        sys.stderr.write(f"written: {finkit.write_workbook(given.workbook, company, sheets=sheets)}\n")
+
+
+def case_of(company: Any, inputs: Any, given: argparse.Namespace) -> Case:  # noqa: ANN401  (a Company and its ValuationInputs)
+    """The assumptions as given, with figures of the statements where none is given; `ValueError` names what is missing."""
+    taken = {name: Taken(value, "given") for name in _RATES if (value := getattr(given, name)) is not None}
+    for name in ("net_debt", "minority_interest", "associates", "revenue"):
+        _fill(taken, name, entry(company, inputs, name))
+    _fill(taken, "shares", fact(company, SHARES, inputs.period))
+    _fill(taken, "tax_rate", entry(company, inputs, "effective_tax_rate"))
+    if given.drivers:
+        for name, found in _shares_of_revenue(inputs, given.average).items():
+            _fill(taken, name, found)
+    else:
+        _fill(taken, "fcff", entry(company, inputs, "fcff"))
+    capital = _capital(taken)
+    if capital is not None:
+        taken["wacc"] = Taken(capital.wacc, "from its parts")
+    _want(taken, inputs, drivers=given.drivers)
+    told = Assumptions(
+        taken["wacc"].value, taken["growth"].value, taken["terminal_growth"].value, given.years, given.fade, given.mid_year,
+        taken["exit_multiple"].value if "exit_multiple" in taken else None, given.terminal == "multiple",
+    )  # fmt: skip
+    parts = ("ebit_margin", "tax_rate", "depreciation_share", "capex_share", "working_capital_share")
+    drivers = Drivers(*(taken[name].value for name in parts)) if given.drivers else None
+    return Case(told, taken["revenue" if drivers else "fcff"].value, drivers, capital, taken)
+
+
+def _fill(taken: dict[str, Taken], name: str, found: Taken | None) -> None:
+    if found is not None:
+        taken.setdefault(name, found)
+
+
+def _capital(taken: Mapping[str, Taken]) -> Capital | None:
+    """The parts of the WACC, where it is not given itself."""
+    if "wacc" in taken:
+        return None
+    equity = ("cost_of_equity",) if "cost_of_equity" in taken else ("risk_free", "beta", "equity_premium")
+    missing = [name for name in (*equity, "cost_of_debt", "debt_weight", "tax_rate") if name not in taken]
+    if missing:
+        raise ValueError(f"the WACC is absent: give --wacc, or of its parts {', '.join(map(_option, missing))}")
+    amounts = {name: one.value for name, one in taken.items()}
+    capm = {name: amounts[name] for name in equity if name != "cost_of_equity"}
+    return Capital(amounts["cost_of_debt"], amounts["tax_rate"], amounts["debt_weight"], amounts.get("cost_of_equity"), **capm)
+
+
+_ABSENT = {
+    "ebit_margin": "ebit", "depreciation_share": "depreciation_and_amortisation", "capex_share": "capex",
+    "working_capital_share": "working_capital_change", "tax_rate": "effective_tax_rate",
+}  # fmt: skip
+
+
+def _want(taken: Mapping[str, Taken], inputs: Any, *, drivers: bool) -> None:  # noqa: ANN401  (ValuationInputs)
+    """Ask for everything that is missing, at once."""
+    if not drivers and "fcff" not in taken:
+        why = f"give it with --fcff\n  or add {inputs.fcff.supply}\n  or forecast it from revenue with --drivers"
+        raise ValueError(f"FCFF {inputs.period} is absent (see above): {why}")
+    wanted = ("revenue", *_ABSENT) if drivers else ()
+    missing = [absent(inputs, _ABSENT.get(name, name), _option(name)) for name in wanted if name not in taken]
+    if missing:
+        raise ValueError("\n".join(missing))
+
+
+def _shares_of_revenue(inputs: Any, years: int) -> dict[str, Taken | None]:  # noqa: ANN401  (ValuationInputs)
+    """The drivers as the statements have them: margins and capex as means of so many years, the others of the period."""
+    code, revenue = inputs.period.code, inputs.revenue.value
+    more, growth = inputs.depreciation_and_amortisation.value, [one.value for one in inputs.revenue_growth if one.period == inputs.period]
+    change = inputs.working_capital_change.value
+    found: dict[str, Taken | None] = {
+        "ebit_margin": _mean(inputs, "ebit_margin", years),
+        "capex_share": _mean(inputs, "capex_intensity", years),
+    }
+    if more is not None and revenue:
+        formula = f"={{depreciation_and_amortisation:{code}}}/{{revenue:{code}}}"
+        found["depreciation_share"] = Taken(more / revenue, f"D&A / revenue {code}", formula)
+    if change is not None and revenue and growth and growth[0]:
+        gained = f"{{revenue:{code}}}*{{revenue_growth:{code}}}/(1+{{revenue_growth:{code}}})"
+        share = change / (revenue * growth[0] / (1 + growth[0]))
+        found["working_capital_share"] = Taken(
+            share, f"change of trade working capital / change of revenue {code}", f"={{working_capital_change:{code}}}/({gained})"
+        )
+    return found
+
+
+def _mean(inputs: Any, name: str, years: int) -> Taken | None:  # noqa: ANN401  (ValuationInputs)
+    """Of the last years of a history, if it reaches to the period and so far back."""
+    last = getattr(inputs, name)[-years:]
+    if len(last) < years or last[-1].period != inputs.period:
+        return None
+    cells = [f"{{{name}:{one.period.code}}}" for one in last]
+    formula = f"=AVERAGE({','.join(cells)})" if years > 1 else f"={cells[0]}"
+    said = f"{name}, {'mean of ' if years > 1 else ''}{', '.join(one.period.code for one in last)}"
+    return Taken(sum((one.value for one in last), Decimal(0)) / years, said, formula)
+
+
+def _scenarios(given: argparse.Namespace) -> dict[str, argparse.Namespace]:
+    """The arguments with the changes of each scenario."""
+    told: dict[str, dict[str, Any]] = {}
+    if given.scenarios:
+        path = Path(given.scenarios)
+        text = path.read_text(encoding="utf-8")
+        try:
+            told = json.loads(text, parse_float=Decimal) if path.suffix == ".json" else tomllib.loads(text, parse_float=Decimal)
+        except ValueError as error:
+            raise ValueError(f"{path}: no {'JSON' if path.suffix == '.json' else 'TOML'}: {error}") from None
+    for text in given.scenario:
+        name, _, changes = text.partition(":")
+        told[name.strip()] = dict(one.strip().partition("=")[::2] for one in changes.split(","))
+    made = {}
+    for name, changes in told.items():
+        if not isinstance(changes, dict):
+            raise ValueError(f"scenario {name}: wanted assumptions by name, found {changes!r}")  # noqa: TRY004  (a file's fault)
+        made[name] = argparse.Namespace(**vars(given) | {_name(name, key): _number(name, key, one) for key, one in changes.items()})
+    return made
+
+
+def _name(scenario: str, key: str) -> str:
+    plain = key.replace("-", "_")
+    if plain not in (*_RATES, *_WHOLE):
+        raise ValueError(f"scenario {scenario}: no assumption {key!r}; there are {', '.join((*_RATES, *_WHOLE))}")
+    return plain
+
+
+def _number(scenario: str, key: str, value: object) -> Decimal | int:
+    try:
+        return int(str(value)) if key in _WHOLE else number(str(value))
+    except (argparse.ArgumentTypeError, ValueError):
+        wanted = "a whole number" if key in _WHOLE else "a number"
+        raise ValueError(f"scenario {scenario}: {key} wants {wanted}, found {value!r}") from None
+
+
+def _say(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def _known(company: Any, inputs: Any) -> Iterator[str]:  # noqa: ANN401  (a Company and its ValuationInputs)
+    """What the statements give, with sources."""
     yield f"{company.name} ({company.ticker}), {inputs.period}"
-    for entry in (one for one in inputs.entries if one.name in _SHOWN):
-        if entry.value is None:
-            yield f"  {entry.name:<30} {'absent':>14}  {entry.why}"
+    for one in (one for one in inputs.entries if one.name in _SHOWN):
+        found = entry(company, inputs, one.name)
+        if found is None:
+            yield f"  {one.name:<30} {'absent':>14}  {one.why}"
             continue
-        shown = f"{entry.value:,.4f}" if entry.unit == "1" else f"{entry.value / _MILLION:,.1f} M"
-        sources = "; ".join(titles.get(one, one) for one in entry.source.split(" + "))
-        word = f", {entry.verdict}" if entry.verdict else ""
-        yield f"  {entry.name:<30} {shown:>14}  {entry.basis}{word}: {sources}"
+        shown = f"{one.value:,.4f}" if one.unit == "1" else f"{one.value / MILLION:,.1f} M"
+        yield f"  {one.name:<30} {shown:>14}  {found.source}"
     yield from (f"  note: {note}" for note in inputs.notes)
-    start = inputs.fcff.value if fcff is None else fcff
-    if start is None:
-        raise ValueError(f"FCFF {inputs.period} is absent (see above): give it with --fcff\n  or add {inputs.fcff.supply}")
-    value = dcf(start, told)
-    yield f"FCFF {inputs.period}: {start / _MILLION:,.1f} M {inputs.currency}, {'from the statements' if fcff is None else 'given'}"
+
+
+def report(case: Case, inputs: Any, wacc_step: Decimal, growth_step: Decimal) -> Iterator[str]:  # noqa: ANN401  (ValuationInputs)
+    """The model's lines: assumptions, forecast, terminal value and its cross-check, sensitivity, values."""
+    told, value, currency = case.told, case.value, inputs.currency
+    if case.drivers is None:
+        origin = "given" if not case.taken["fcff"].formula else "from the statements"
+        yield f"FCFF {inputs.period}: {case.base / MILLION:,.1f} M {currency}, {origin}"
+    else:
+        yield f"Revenue {inputs.period}: {case.base / MILLION:,.1f} M {currency}; drivers of its free cash flow:"
+        for name in _ABSENT:
+            yield f"  {name:<30} {case.taken[name].value:>14.2%}  {case.taken[name].source}"
+    if case.capital is not None:
+        capital = case.capital
+        debt = f"of debt {capital.cost_of_debt:.2%} less tax of {capital.tax_rate:.2%}, weight of debt {capital.debt_weight:.2%}"
+        yield f"Cost of equity {capital.cost_of_equity:.2%}, {debt}"
     timing = "mid-year" if told.mid_year else "end of year"
-    yield f"WACC {told.wacc:.2%}, terminal growth {told.terminal_growth:.2%}, flows at {timing}; M {inputs.currency}:"
+    yield f"WACC {told.wacc:.2%}, terminal growth {told.terminal_growth:.2%}, flows at {timing}; M {currency}:"
     yield f"  {'year':>6} {'growth':>9} {'flow':>14} {'present':>14}"
     for year in value.years:
-        yield f"  {year.number:>6} {year.growth:>9.2%} {year.flow / _MILLION:>14,.1f} {year.present / _MILLION:>14,.1f}"
-    yield f"  {'terminal':>16} {value.terminal / _MILLION:>14,.1f} {value.terminal_present / _MILLION:>14,.1f}"
+        yield f"  {year.number:>6} {year.growth:>9.2%} {year.flow / MILLION:>14,.1f} {year.present / MILLION:>14,.1f}"
+    yield f"  {'terminal':>16} {value.terminal / MILLION:>14,.1f} {value.terminal_present / MILLION:>14,.1f}"
+    of = "EBITDA" if case.drivers else "FCFF"
+    if value.implied_multiple is not None:
+        yield f"Terminal value by growth of {told.terminal_growth:.2%}: implies {value.implied_multiple:.1f} times the last year's {of}"
+    if value.implied_growth is not None:
+        used = ", which is used" if told.by_multiple else ""
+        yield f"Terminal value by {told.exit_multiple} times the last year's {of}{used}: implies growth of {value.implied_growth:.2%}"
+    yield from _table(case, wacc_step, growth_step, currency)
     share = f", {value.terminal_present / value.enterprise_value:.1%} of it terminal" if value.enterprise_value else ""
-    yield f"Enterprise value: {value.enterprise_value / _MILLION:,.1f} M {inputs.currency}{share}"
-    if inputs.net_debt.value is None:
-        yield f"Equity value: none, for net debt is absent: {inputs.net_debt.why}"
+    yield f"Enterprise value: {value.enterprise_value / MILLION:,.1f} M {currency}{share}"
+    yield from _bridge(case, value, inputs)
+
+
+def _table(case: Case, wacc_step: Decimal, growth_step: Decimal, currency: str) -> Iterator[str]:
+    """Enterprise value by WACC and terminal growth."""
+    lines = sensitivity(case.base, case.told, case.drivers, wacc_step, growth_step)
+    middle = len(lines) // 2
+    waccs = [case.told.wacc + wacc_step * (place - middle) for place in range(len(lines))]
+    yield f"Enterprise value by terminal growth (down) and WACC (across), by growth for ever; M {currency}:"
+    yield " " * 9 + "".join(f"{wacc:>13.2%}" for wacc in waccs)
+    for growth, values in lines:
+        yield f"  {growth:>7.2%}" + "".join(f"{'n/m' if one is None else format(one / MILLION, ',.1f'):>13}" for one in values)
+
+
+def _bridge(case: Case, value: Valuation, inputs: Any) -> Iterator[str]:  # noqa: ANN401  (ValuationInputs)
+    """From the enterprise to its shares, as far as is known."""
+    equity, share = case.equity(value), case.per_share(value)
+    if equity is None:
+        yield f"Equity value: none, for net debt is absent: {inputs.net_debt.why}; give it with --net-debt"
         return
-    minority = inputs.minority_interest.value
-    equity = value.enterprise_value - inputs.net_debt.value - (minority or 0)
-    less = "net debt and minority interest (book)" if minority is not None else "net debt; minority interest is absent and not deducted"
-    yield f"Equity value: {equity / _MILLION:,.1f} M {inputs.currency}, less {less}"
+    minority = "minority_interest" in case.taken
+    less = "net debt and minority interest (book)" if minority else "net debt; minority interest is absent and not deducted"
+    more = "; plus associates (book)" if "associates" in case.taken else ""
+    yield f"Equity value: {equity / MILLION:,.1f} M {inputs.currency}, less {less}{more}"
+    if share is None:
+        yield "Value per share: none, for the shares outstanding are absent: give them with --shares"
+    else:
+        yield f"Value per share: {share:,.2f} {inputs.currency}, on {case.taken['shares'].value:,f} shares"
+
+
+def _compared(cases: Mapping[str, Case], currency: str) -> Iterator[str]:
+    """The scenarios side by side."""
+    yield f"Scenarios; M {currency}, per share in {currency}:"
+    yield f"  {'':<12}{'WACC':>8}{'growth':>9}{'terminal':>10}{'enterprise':>13}{'equity':>13}{'per share':>11}"
+    for name, case in cases.items():
+        value = case.value
+        equity, share = case.equity(value), case.per_share(value)
+        told = f"{case.told.wacc:>8.2%}{case.told.growth:>9.2%}{case.told.terminal_growth:>10.2%}"
+        last = "".join(
+            f"{'n/a' if one is None else format(one, ',.1f'):>13}"
+            for one in (value.enterprise_value / MILLION, equity and equity / MILLION)
+        )
+        yield f"  {name:<12}{told}{last}{'n/a' if share is None else format(share, ',.2f'):>11}"
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m finkit.examples.dcf", description="A two-stage DCF; rates are fractions (0.09).")
+    parser = argparse.ArgumentParser(
+        prog="python -m finkit.examples.dcf", description="A two-stage DCF; rates and shares are fractions (0.09)."
+    )
     parser.add_argument("company", help="ticker, name or alias")
     parser.add_argument("--period", required=True, help="the last known year, such as FY2021")
-    parser.add_argument("--wacc", type=_number, required=True)
-    parser.add_argument("--growth", type=_number, required=True, help="of free cash flow, at first")
+    for name, said in _RATES.items():
+        parser.add_argument(_option(name), type=number, required=name in {"growth", "terminal_growth"}, help=said)
     parser.add_argument("--years", type=int, default=0, help="years of full growth before the fade (default 0)")
     parser.add_argument("--fade", type=int, required=True, help="years in which growth falls to the terminal one")
-    parser.add_argument("--terminal-growth", type=_number, required=True)
-    parser.add_argument("--fcff", type=_number, help="free cash flow to the firm of the period, where the statements lack it")
     parser.add_argument("--mid-year", action="store_true", help="cash comes in the middle of each year")
+    parser.add_argument("--drivers", action="store_true", help="forecast free cash flow from revenue and its drivers")
+    parser.add_argument(
+        "--average", type=_at_least_one, default=1, help="years of which margin and capex are the mean (default 1: the period's own)"
+    )
+    parser.add_argument("--terminal", choices=("growth", "multiple"), default="growth", help="which terminal value counts (default growth)")
+    parser.add_argument("--wacc-step", type=number, default=Decimal("0.01"), help="of the sensitivity (default 0.01)")
+    parser.add_argument("--growth-step", type=number, default=Decimal("0.005"), help="of the sensitivity (default 0.005)")
+    parser.add_argument(
+        "--scenario", action="append", default=[], metavar="NAME:KEY=VALUE,…", help="another set of assumptions; may be repeated"
+    )
+    parser.add_argument("--scenarios", metavar="FILE", help="scenarios as TOML tables or JSON objects by name")
+    parser.add_argument(
+        "--workbook", metavar="FILE.xlsx", help="write the company's workbook with a live sheet for each set of assumptions"
+    )
     parser.add_argument("--allow", action="append", default=[], metavar="ITEM", help="take an item though it is ambiguous or contradicted")
-    return parser.parse_args(arguments)
+    return parser.parse_args(joined(arguments))
 
 
-def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
-    if not number.is_finite():
-        raise argparse.ArgumentTypeError(f"{text!r} is no finite number")
-    return number
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no count of years")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -194,6 +194,10 @@ def frame(
 
     Each cell is on the first basis of `order` that has the item; NaN where none has. Without an order a period stands
     on one basis as far as it can: restated where that holds as many lines as the filing's first figures, else reported.
+
+    >>> from finkit.bridges import to_wide
+    >>> float(to_wide(finkit.load("600111.SH")).loc[("600111.SH", "", "FY2021"), "revenue"])
+    30408396179.14
     """
     frames = Frames.of(companies)
     bases = None if order is None else tuple(order)

@@ -37,6 +37,10 @@ def measure(
     Index: (ticker, segment, period code), periods oldest first; segment "" is the company as a whole. Columns: ratio
     names in the order given (default: the catalogue's). float64, fractions (0.2253 for 22.53 %); NaN where an input is
     missing (`why_missing` tells) or the ratio is not meaningful. `explain_cell` tells what a cell rests on.
+
+    >>> table = finkit.measure(finkit.load("600111.SH"), ["gross_margin"], segments=False)
+    >>> round(float(table.loc[("600111.SH", "", "FY2021"), "gross_margin"]), 4)
+    0.2784
     """
     frames = Frames.of(companies)
     rows = find_ratios(ratios)

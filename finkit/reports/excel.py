@@ -36,8 +36,10 @@ _FILLS = {Mark.RECONSTRUCTED: "#FFF2CC", Mark.VENDOR: "#EDEDED", Mark.RESTATED: 
 _TONES = {Tone.MUTED: "#7F7F7F", Tone.GOOD: "#375623", Tone.WARN: "#7F6000", Tone.BAD: "#C00000"}
 _LOUD = frozenset({Tone.BAD, Tone.STRONG})
 _HEAD_FILL, _BAND_FILL = "#1F3864", "#D9E2F3"
-_SLOT = re.compile(r"\{(\d+)(?::(\d+))?\}")
-_ELSEWHERE = re.compile(r"=(?:'[^']+'|\w+)!\$?[A-Z]+\$?\d+")  # a cell of another sheet and nothing else
+_SLOT = re.compile(r"\{(\d+)(?::(\d+))?(\$)?\}")
+_ELSEWHERE = re.compile(
+    r"=(?:(?:'[^']+'|\w+)!\$?[A-Z]+\$?\d+|[A-Z]\w*_\w+)"
+)  # a cell of another sheet, or a defined name, and nothing else
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LABEL_WIDTH, _NUMBER_WIDTH, _TEXT_WIDTH = 34, 12, 24
 _ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
@@ -310,11 +312,12 @@ class _Writer:
         return self.places[key].seen_from(sheet, fixed=key[0] == CONSTANT)
 
     def _slot(self, slot: re.Match[str], refs: tuple[Key, ...], sheet: str) -> str:
-        first = self.places[refs[int(slot[1])]].seen_from(sheet, fixed=False)
+        fixed = slot[3] is not None
+        first = self.places[refs[int(slot[1])]].seen_from(sheet, fixed=fixed)
         if slot[2] is None:
             return first
         last = self.places[refs[int(slot[2])]]
-        return f"{first}:{last.seen_from(last.sheet)}"
+        return f"{first}:{last.seen_from(last.sheet, fixed=fixed)}"
 
 
 def _look(

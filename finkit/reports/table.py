@@ -100,7 +100,8 @@ class Derivation:
 class Sketch:
     """A spreadsheet formula over other cells: `{0}` is the first of `refs`, `{0:1}` the range from it to the second.
 
-    For counts and checks alone; what the catalogue defines is a `Derivation`.
+    `{0$}` and `{0:1$}` stay in their place when the formula is copied. For counts, checks and added sheets alone;
+    what the catalogue defines is a `Derivation`.
     """
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable  # noqa: TC003  (pydantic reads annotations)
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -84,7 +84,7 @@ class Explained(_Row):
 class Company(_Row):
     """Everything known of one company. `trade`: what all of it deals in; `year_end_month`: where its fiscal year ends.
 
-    Add facts with `with_facts`: pydantic's `model_copy` would keep the views of the old ones.
+    Unchanging: views of the facts are made when first asked for, and no copy or pickle carries them.
     """
 
     ticker: str
@@ -114,6 +114,19 @@ class Company(_Row):
         if findings is not None:
             fields["findings"] = tuple(findings)
         return Company.model_construct(**fields)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """The fields alone, whatever views were made of them."""
+        state = super().__getstate__()
+        return {**state, "__dict__": {name: getattr(self, name) for name in type(self).model_fields}}
+
+    def __copy__(self) -> Company:
+        """The same fields, with no view of them: a copy may be given other facts (`model_copy(update=...)`)."""
+        return self.with_facts(self.facts)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Company:
+        """As a shallow copy: nothing in it can change."""
+        return self.with_facts(self.facts)
 
     @property
     def names(self) -> tuple[str, ...]:

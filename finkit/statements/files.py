@@ -47,7 +47,11 @@ def statements_root(root: str | Path | None = None) -> Path:
 
 
 def companies(root: str | Path | None = None) -> tuple[str, ...]:
-    """The ticker of every company that has statements, sorted."""
+    """The ticker of every company that has statements, sorted.
+
+    >>> finkit.companies()[:2]
+    ('000831.SZ', '000970.SZ')
+    """
     return tuple(folder.name for folder in _folders(statements_root(root)))
 
 
@@ -76,6 +80,10 @@ def load(name: str, root: str | Path | None = None) -> Company:
     Case and spaces do not matter. Its facts hold what follows from identities (basis `derived`), its findings every
     mistake in the files and every identity that fails beyond rounding. Raises `CompanyUnknownError`,
     `CompanyAmbiguousError`, and `FileMissingError` or `FileUnreadableError` for files that cannot be read.
+
+    >>> company = finkit.load("北方稀土")
+    >>> company.ticker, company.currency
+    ('600111.SH', 'CNY')
     """
     return _load(_folder_of(name, statements_root(root)))
 

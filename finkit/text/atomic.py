@@ -1,10 +1,16 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and one writer at a time."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -24,3 +30,50 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Alone with the file at `path` among all who ask so; others wait. A process that dies leaves no lock behind.
+
+    Makes the folder if there is none. The lock is on a hidden file beside it, which is gone afterwards.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    place = path.with_name(f".{path.name}.lock")
+    handle = _alone(place)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # on Windows an open file cannot be taken away; it may stay, it is empty
+            place.unlink()
+        os.close(handle)  # the lock goes with it
+
+
+def _alone(place: Path) -> int:
+    """A locked handle on the file that stands at `place`, not on one that its last holder has just taken away."""
+    while True:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _lock(handle)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), place.stat()):
+                    return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Wait until nobody else has the file."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  (there is no fcntl)
+
+        while True:
+            with suppress(OSError):  # it gives up after ten tries
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+                return
+    else:
+        import fcntl  # noqa: PLC0415  (there is none on Windows)
+
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -27,7 +27,11 @@ class Document:
 
 
 def parse(text: str, name: str = "text") -> Document:
-    """A document from text at hand."""
+    """A document from text at hand.
+
+    >>> finkit.parse("Revenue 12", name="note").name
+    'note'
+    """
     return Document(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
@@ -36,6 +40,10 @@ def read(path: Path | str) -> Document:
 
     Plain text and Markdown are kept as they stand, line ends and marks; what was taken out of HTML or PDF is
     `extracted`. Raises `FileMissingError`, `FileUnreadableError`, `ExtraMissingError`.
+
+    >>> document = finkit.read("seeds/003_7ff7d8e367d35ef2.txt")
+    >>> document.extracted, document.text[document.text.index("revenue"):][:7]
+    (False, 'revenue')
     """
     place = Path(path)
     try:

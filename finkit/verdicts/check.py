@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.candidates.channel import readings
@@ -14,6 +15,7 @@ from finkit.relations.bound import bound_relations, mistaken_scales
 from finkit.relations.known import Known, usual_sizes
 from finkit.relations.places import Places
 from finkit.relations.stated import stated_relations
+from finkit.verdicts.accepted import after_decisions, pinned
 from finkit.verdicts.confidence import confidence, sight_of
 from finkit.verdicts.decide import Ruling, Rulings, decide
 from finkit.verdicts.explain import relation_text, sentence, source_of
@@ -35,15 +37,34 @@ if TYPE_CHECKING:
     from finkit.figures.reading import Reading
     from finkit.relations.residual import Relation
     from finkit.statements.company import Company
+    from finkit.verdicts.decision import Decision
 
 _MOST_ALTERNATIVES = 5
 _IN_TABLES = -2  # the tables of a document are intact or damaged for themselves
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Everything that is known before the decision. `without_scale`: see `decide`."""
+
+    figures: Sequence[Figure]
+    places: Places
+    dialect: Dialect
+    relations: Sequence[Relation]
+    without_scale: frozenset[str]
+
+
 def check_figures(
-    figures: Sequence[Figure], spoken: Sequence[Spoken], company: Company | None, sections: Sequence[Section] = ()
+    figures: Sequence[Figure],
+    spoken: Sequence[Spoken],
+    company: Company | None,
+    sections: Sequence[Section] = (),
+    decisions: Mapping[str, Decision] | None = None,
 ) -> tuple[DialectFound, tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
-    """The dialect, and every figure and relation of a document as the check shows them."""
+    """The dialect, and every figure and relation of a document as the check shows them.
+
+    With `decisions`, by the id of a figure of the document, these figures have but one reading; relations are judged on it.
+    """
     paragraph_of = {figure.id: said.sentence.paragraph for said in spoken for figure in said.figures}
     places = Places(figures, company)
     dialect = infer_dialect([figure for figure in figures if not figure.cell] or figures, paragraph_of)
@@ -56,7 +77,21 @@ def check_figures(
     dialect = dialect if dialect.loses_points else dialect.with_mistaken(mistaken)
     options = read_all(figures, spoken_by, places, paragraph_of)
     relations = _distinct([*bound_relations(places), *stated_relations(figures, spoken)])
-    rulings = decide(options, relations, without_scale=frozenset(name for name, one in spoken_by.items() if not one.loses_points))
+    ground = _Ground(figures, places, dialect, relations, frozenset(name for name, one in spoken_by.items() if not one.loses_points))
+    checked, shown = _told(ground, options)
+    if decisions:
+        pins = {one.id: (pinned(one, options[one.id], decisions[one.id]),) for one in figures if one.id in decisions}
+        broken = {one.id for one in shown if one.holds is False}
+        again, shown = _told(ground, options | pins)
+        checked = after_decisions(checked, again, shown, decisions, broken)
+    found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
+    return found, checked, shown
+
+
+def _told(ground: _Ground, options: Mapping[str, tuple[Reading, ...]]) -> tuple[tuple[CheckedFigure, ...], tuple[CheckedRelation, ...]]:
+    """The decision over these readings, and everything said of each figure and relation."""
+    relations = ground.relations
+    rulings = decide(options, relations, without_scale=ground.without_scale)
     chosen = {name: ruling.reading for name, ruling in rulings.figures.items() if ruling.reading is not None}
     by_id = {one.id: one for one in relations}
     texts = {
@@ -64,14 +99,13 @@ def check_figures(
         for one in relations
         if one.id in rulings.outcomes and all(name in chosen for name in one.figures)
     }
-    sight = sight_of(dialect.stages, [one.edits for one in chosen.values()])
+    sight = sight_of(ground.dialect.stages, [one.edits for one in chosen.values()])
     checked = tuple(
-        _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), places, by_id, texts, sight) for figure in figures
+        _checked(figure, options.get(figure.id, ()), rulings.figures.get(figure.id), ground.places, by_id, texts, sight)
+        for figure in ground.figures
     )
     telling = [one for one in relations if one.id in texts and not (one.tentative and rulings.outcomes[one.id].holds is False)]
-    shown = tuple(_checked_relation(one, rulings, texts) for one in telling)
-    found = DialectFound(name=dialect.name, stages=dialect.stages, costs=dialect.costs)
-    return found, checked, shown
+    return checked, tuple(_checked_relation(one, rulings, texts) for one in telling)
 
 
 def _distinct(relations: Iterable[Relation]) -> list[Relation]:

@@ -123,6 +123,10 @@ def reconcile(
     the names (`"x1 + x2 == x3"`, `"x <= y"`), each with the cost in nats of leaving it broken (default 7) if given
     as a pair. `causes`: damage that several figures may share, which costs once; two figures that changed places are
     found without. Raises `RelationInvalidError` where one names a figure that is not given, or a cause one that is missing.
+
+    >>> settled = finkit.reconcile({"sales": "353", "costs": "283", "profit": "115"}, ["sales - costs == profit"])
+    >>> settled["costs"].value, settled["costs"].edit
+    (Decimal('238'), 'digits swapped')
     """
     given = {name: _given(one) for name, one in figures.items()}
     stated = [_relation(one, index, given) for index, one in enumerate(relations)]

@@ -1,4 +1,4 @@
-"""Facts that a check adds to a company's statements: confident figures, and amounts that follow from shares."""
+"""Facts that a check adds to a company's statements: confident and decided figures, and amounts that follow from shares."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from finkit.statements.company import Company
     from finkit.verdicts.verdict import Check, CheckedFigure
@@ -29,12 +29,13 @@ _DIGITS = 4
 
 
 def reconstructed_facts(company: Company, check: Check) -> tuple[Fact, ...]:
-    """New facts, in order of the text; none where any source already has one."""
-    confident = _confident(company, check)
+    """New facts, in order of the text, those of decided figures behind; none where any source already has one."""
+    confident = _told(company, [figure for figure in check.values if figure.is_confident])
+    decided = _told(company, [figure for figure in check.values if figure.decision and not figure.is_confident])
     found = {
         key: _fact(key, figure, check)
-        for key, figure in confident.items()
-        if key[0] not in _SHARES and not company.all_facts(key[0], key[2], key[1])
+        for key, figure in {**confident, **{key: one for key, one in decided.items() if key not in confident}}.items()
+        if figure.value is not None and key[0] not in _SHARES and not company.all_facts(key[0], key[2], key[1])
     }
     for fact in _from_shares(company, confident, check):
         if fact.key not in found and not company.all_facts(fact.item, fact.period, fact.segment):
@@ -42,13 +43,13 @@ def reconstructed_facts(company: Company, check: Check) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def _confident(company: Company, check: Check) -> dict[Key, CheckedFigure]:
-    """Confident figures by what they measure: items and ratios of the company, no growth, no forecast, no window."""
+def _told(company: Company, told: Iterable[CheckedFigure]) -> dict[Key, CheckedFigure]:
+    """Figures by what they measure: items and ratios of the company, no growth, no forecast, no window."""
     segments = {segment.name for segment in company.segments} | {""}
     figures: dict[Key, CheckedFigure] = {}
-    for figure in check.values:
+    for figure in told:
         known = figure.measure in ITEM_BY_NAME or figure.measure in {ratio.name for ratio in RATIOS}
-        if not (figure.is_confident and known and figure.entity in _OURS and figure.measure and figure.period):
+        if not (known and figure.entity in _OURS and figure.measure and figure.period):
             continue
         period = _period(figure.period)
         if period is not None and not period.is_window and not period.estimate and (figure.segment or "") in segments:
@@ -66,7 +67,7 @@ def _period(code: str) -> Period | None:
 def _fact(key: Key, figure: CheckedFigure, check: Check) -> Fact:
     item, segment, period = key
     value, low, high = figure.value, figure.low, figure.high
-    assert value is not None  # noqa: S101  (a confident figure has a value)
+    assert value is not None  # noqa: S101  (those without were left out)
     return Fact(
         item=item, segment=segment, period=period, value=value, unit=figure.unit or "1", basis=Basis.RECONSTRUCTED,
         source=f"check:{Path(check.document).name}", note=f"figure {figure.id}, printed {figure.surface!r}; {figure.verdict}: {figure.why}",

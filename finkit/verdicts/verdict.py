@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from finkit.verdicts.decision import Decision, NotApplied  # noqa: TC001  (pydantic reads annotations)
+
 SCHEMA = "finkit/check/1"
 
 Number = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")]
@@ -25,6 +27,8 @@ class Verdict(StrEnum):
     CONFIRMED = "confirmed"
     UNCHECKED = "unchecked"
 
+
+OPTIONAL = frozenset({"decision", "rests_on", "not_applied"})  # keys that a check document has only where there is something
 
 CONFIDENT = frozenset({Verdict.CONFIRMED, Verdict.REPAIRED})
 
@@ -78,7 +82,10 @@ class StatementValue(_Row):
 
 
 class CheckedFigure(_Row):
-    """A figure of the text. Spans are half-open indices into the text; numbers are in base units of `unit`."""
+    """A figure of the text. Spans are half-open indices into the text; numbers are in base units of `unit`.
+
+    `decision`: somebody decided its value. `rests_on`: ids of the decided figures that it would be read otherwise without.
+    """
 
     id: str
     start: int
@@ -109,11 +116,18 @@ class CheckedFigure(_Row):
     alternatives: tuple[Alternative, ...] = ()
     statement: StatementValue | None = None
     why: str = ""
+    decision: Decision | None = None
+    rests_on: tuple[str, ...] = ()
 
     @property
     def is_confident(self) -> bool:
         """`confirmed` or `repaired`."""
         return self.verdict in CONFIDENT
+
+    @property
+    def rests_on_a_decision(self) -> bool:
+        """Its value is what somebody says, or follows from that; not where evidence alone says the same."""
+        return bool(self.rests_on) or (self.decision is not None and not self.is_confident)
 
 
 class CheckedRelation(_Row):
@@ -173,7 +187,10 @@ class Summary(_Row):
 
 
 class Check(_Row):
-    """What was made of one document. Unchanging; `to_json` gives the check document."""
+    """What was made of one document. Unchanging; `to_json` gives the check document.
+
+    `not_applied`: decisions that do not fit this document (see `accept`).
+    """
 
     document: str
     sha256: str
@@ -184,6 +201,12 @@ class Check(_Row):
     figures: tuple[CheckedFigure, ...]
     relations: tuple[CheckedRelation, ...]
     text_extracted: bool = False
+    not_applied: tuple[NotApplied, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that were applied, in order of the text."""
+        return tuple(figure.decision for figure in self.figures if figure.decision is not None)
 
     @property
     def values(self) -> tuple[CheckedFigure, ...]:
@@ -214,6 +237,10 @@ class Check(_Row):
     def document_dict(self) -> dict[str, Any]:
         """The check document as plain data."""
         plain = self.model_dump(mode="json", exclude={"text", "text_extracted"})
+        for one in (plain, *plain["figures"]):
+            for name in OPTIONAL & one.keys():
+                if not one[name]:
+                    del one[name]
         ordered: dict[str, Any] = {"schema": SCHEMA, **plain}
         if self.text_extracted:
             ordered["text"] = self.text

@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
+import finkit
 from finkit.catalogue.identities import IDENTITY_BY_NAME
 from finkit.catalogue.ratios import RATIO_BY_NAME
-from finkit.examples.dcf import Assumptions, dcf
+from finkit.examples.dcf_model import EQUITY, FIRM, Assumptions, Capital, dcf, discounted
 from finkit.vocabulary.formulas import Decimals
 
 if TYPE_CHECKING:
@@ -266,3 +268,54 @@ def test_the_dividend_model_is_the_two_stage_model() -> None:
     value = dcf(Decimal(14), Assumptions(Decimal("0.12"), Decimal("0.13"), Decimal("0.05"), years=5))
     told = published("DDM2", "fair value")
     assert abs(value.enterprise_value - Decimal(str(told["published"]))) <= Decimal(str(told["tolerance"]))
+
+
+def test_mayweather_is_the_model_with_an_exit_multiple(within: Within) -> None:
+    """Six years at 3 % from a first flow of two million, at 8 %, then 2.5 times the sixth: every printed figure."""
+    told = {name: Decimal(str(value)) for name, value in _all("MAY").items()}
+    start = told["cf1"] / (1 + told["g"])
+    value = dcf(start, Assumptions(told["r"], told["g"], told["g"], int(told["n"]), exit_multiple=told["m"], by_multiple=True))
+    ours = {
+        "PV year 1": value.years[0].present, "PV year 6": value.years[-1].present, "terminal": value.terminal_present,
+        "firm value": value.enterprise_value, "per share": value.enterprise_value / told["shares"],
+    }  # fmt: skip
+    assert {name for name in ours if not within(published("MAY", name), ours[name])} == set()
+    assert set(ours) == {one["name"] for one in CASES["MAY"]["expected"]}
+
+
+def test_damodaran_pairs_each_flow_with_its_rate_and_the_model_refuses_the_errors(within: Within) -> None:
+    """WACC of its parts, equity and firm each at its own rate; the two mismatches that were published as errors are refused."""
+    told = CASES["DAM"]["inputs"]
+    ke, w, equity, debt, to_equity, to_firm = (Decimal(str(told[name])) for name in ("ke", "w", "E", "D", "TVe", "TVf"))
+    shareholders, firm = ([Decimal(str(flow)) for flow in told[name]] for name in ("e", "f"))
+    capital = Capital(Decimal(str(told["kd"])), Decimal(0), debt / (equity + debt), ke)
+    assert within(published("DAM", "WACC"), capital.wacc)
+    assert within(
+        published("DAM", "equity value at cost of equity"), discounted(shareholders, ke, to_equity, flows_to=EQUITY, rate_of=EQUITY)
+    )
+    assert within(published("DAM", "firm value at WACC"), discounted(firm, w, to_firm))
+    for flows, terminal, flows_to, rate_of in ((shareholders, to_equity, EQUITY, FIRM), (firm, to_firm, FIRM, EQUITY)):
+        with pytest.raises(ValueError, match="FCFF goes with WACC, FCFE with cost of equity"):
+            discounted(flows, w, terminal, flows_to=flows_to, rate_of=rate_of)
+
+
+HEADER = 'ticker = "CL.XX"\nname = "Clear Lake"\ncurrency = "USD"\nstandard = "US GAAP"\n[[sources]]\nid = "book"\ntitle = "Textbook"\n'
+
+
+def test_an_analysts_own_frame_gives_the_published_analysis_through_the_face(tmp_path: Path, within: Within) -> None:
+    """Clear Lake as a tidy frame, saved and loaded by `finkit.load`, measured by `finkit.measure`: every answer of a standard row."""
+    units = {"weighted_shares": "share", "shares_outstanding": "share", "share_price": "USD/share"}
+    rows = [
+        {"item": item, "segment": "", "period": f"FY{2020 - back}", "value": value, "unit": units.get(item, "USD"), "basis": "reported",
+         "source": "book", "note": ""}
+        for item, values in LAKE.items() for back, value in enumerate(values)
+    ]  # fmt: skip
+    folder = tmp_path / "CL.XX"
+    folder.mkdir()
+    (folder / "company.toml").write_text(HEADER, encoding="utf-8")
+    pd.DataFrame(rows).to_csv(folder / "facts.csv", index=False)
+    asked = {name: row for case, name, row, lines, _ in ROWS if case == "CL" and lines is LAKE}
+    table = finkit.measure(finkit.load("CL.XX", tmp_path), list(dict.fromkeys(asked.values())))
+    ours = {name: Decimal(str(table.loc[("CL.XX", "", "FY2020"), row])) for name, row in asked.items()}
+    assert len(ours) > 10
+    assert {name: ours[name] for name in ours if not within(published("CL", name), ours[name])} == {}

@@ -17,7 +17,7 @@ import finkit
 from finkit import cli as module
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.cli import cli
-from finkit.verdicts.verdict import SCHEMA, Check, Verdict
+from finkit.verdicts.verdict import OPTIONAL, SCHEMA, Check, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +205,9 @@ def test_schema(run: Any, kiln_check: Check) -> None:
     schema = json.loads(run("schema", "check").stdout)
     document = kiln_check.document_dict()
     assert set(schema["required"]) <= set(document) <= set(schema["properties"])
-    assert set(document["figures"][0]) == set(schema["$defs"]["CheckedFigure"]["properties"])
+    figure = schema["$defs"]["CheckedFigure"]
+    assert set(document["figures"][0]) == set(figure["properties"]) - OPTIONAL
+    assert not OPTIONAL & {*figure["required"], *schema["required"]}
     assert set(document["summary"]) == set(schema["properties"]["summary"]["properties"])
 
 

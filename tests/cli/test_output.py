@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from finkit.verdicts.verdict import Check
 
 REPORT = "Blue Kiln Ceramics in 2022: revenue of 1.00 billion yuan, and 3 kilns.\n"
-NEITHER = {"schema check": "prints a JSON Schema, which is JSON and no table"}
+NEITHER = dict.fromkeys(("schema check", "schema company"), "prints a JSON Schema, which is JSON and no table")
 NO_CSV = {
     "workbook": "writes a file; --json says what was written",
     "page": "writes a file; --json says what was written",
@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "summary": (), "workbook": ("-o", "k.xlsx"), "facts": (), "check": ("kiln.txt", "--fail-on", "never"),
     "explain": ("kiln.txt", "1.00 billion yuan"), "statements": (), "doctor": (), "template": ("-o", "t.xlsx"),
     "import": ("new.csv", "--company", "BKC.XX"), "add-company": ("NEW.XX", "--name", "New", "--currency", "CNY"),
+    "accept": ("kiln.txt", "1.00 billion yuan", "1.00e9", "--unit", "CNY", "--who", "Ann", "--why", "page 12"),
     "page": ("kiln.txt", "-o", "k.html"), "companies": (), "metrics": ("--group", "margins"), "metric": ("gross_margin",), "compare": (),
 }  # fmt: skip
 

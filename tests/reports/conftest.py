@@ -26,11 +26,22 @@ TOLERANCE = 1e-9
 @pytest.fixture
 def differences() -> Callable[[Path, Path], tuple[int, list[str]]]:
     """Compare a workbook with LibreOffice's own values; skips without it, unless FINKIT_REQUIRE names it: then fails."""
+    _needs_libreoffice()
+    return _differences
+
+
+@pytest.fixture
+def recalculated() -> Callable[[Path, Path], Path]:
+    """A workbook with every formula computed afresh by LibreOffice; skips or fails without it as `differences` does."""
+    _needs_libreoffice()
+    return recalculate
+
+
+def _needs_libreoffice() -> None:
     if SOFFICE is None:
         if "libreoffice" in os.environ.get("FINKIT_REQUIRE", ""):
             pytest.fail("FINKIT_REQUIRE wants libreoffice, and there is no soffice")
         pytest.skip("no soffice here")
-    return _differences
 
 
 def recalculate(path: Path, folder: Path) -> Path:

@@ -142,7 +142,7 @@ LINES: dict[str, Callable[[Desk], str]] = {
 }
 SHEETS = {"audit", "charts", "inputs", "ledger", "scale", "slots", "workbook"}  # layouts that the workbook's golden shows
 WITHIN = {"common", "measured"}  # parts of others
-APART = {"marked"}  # test_page.html
+APART = {"added", "marked"}  # tests/examples, test_page.html
 NAMED = {"books": "statements", "checked": "check", "lists": "facts", "tidy": "summary"}
 
 

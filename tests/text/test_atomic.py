@@ -1,15 +1,16 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and one writer at a time."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from finkit.text.atomic import write_atomically
+from finkit.text.atomic import locked, write_atomically
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -31,3 +32,52 @@ def test_an_error_leaves_the_old_file_and_no_part(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space left"):
         write_atomically(place, b"new")
     assert (b"old", [place]) == (place.read_bytes(), list(tmp_path.iterdir()))
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from finkit.text.atomic import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+    Path(sys.argv[1]).write_text("first", encoding="utf-8")
+"""
+
+
+def held(place: Path, seconds: float) -> subprocess.Popen[str]:
+    """A process that holds the lock, and writes before it lets go."""
+    command = [sys.executable, "-c", HOLD, str(place), str(seconds)]
+    process = subprocess.Popen(command, env={"PYTHONPATH": str(ROOT), "PATH": ""}, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_others_wait_for_the_lock(tmp_path: Path) -> None:
+    """What the first wrote is there when the second gets in; nothing but the file is left."""
+    place = tmp_path / "file.txt"
+    with held(place, 0.3) as process, locked(place):
+        assert place.read_text(encoding="utf-8") == "first"
+    assert process.returncode == 0
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_process_that_dies_leaves_no_lock(tmp_path: Path) -> None:
+    """Even one that was killed: the next gets in at once."""
+    place = tmp_path / "new" / "file.txt"
+    with held(place, 60) as process:
+        process.kill()
+        process.wait()
+        with locked(place):
+            assert not place.exists()
+    assert list(place.parent.iterdir()) == []
+
+
+def test_a_mistake_inside_lets_go(tmp_path: Path) -> None:
+    """The next in the same process gets in."""
+    place = tmp_path / "file.txt"
+    with pytest.raises(ValueError, match="inside"), locked(place):
+        raise ValueError("inside")
+    with locked(place):
+        assert [one.name for one in tmp_path.iterdir()] == [".file.txt.lock"]

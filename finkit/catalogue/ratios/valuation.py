@@ -29,6 +29,7 @@ from finkit.vocabulary.formulas import Formula
 
 _MORE_WORKING_CAPITAL = f"{TRADE_CAPITAL} - (prior(inventories) + prior(accounts_receivable) - prior(accounts_payable))"
 _FCFF = f"({EBIT}) * {AFTER_TAX} + depreciation_and_amortisation - capex - ({_MORE_WORKING_CAPITAL})"
+_FCFF_OPERATING = f"operating_profit * {AFTER_TAX} + depreciation_and_amortisation - capex - ({_MORE_WORKING_CAPITAL})"
 
 
 def _row(name: str, title: str, zh: str, formula: str, unit: str = MONEY, source: str = CFA_FCF, **more: object) -> Ratio:
@@ -58,7 +59,7 @@ MORE_VALUATION_ROWS: tuple[Ratio, ...] = (
     _row("ebit_operating", "EBIT, operating profit", "息税前利润（营业利润）", "operating_profit", source=PRACTICE, variant_of="ebit", instead_under=ABROAD, note=OPERATING_NOTE),
     _row(
         "fcff_operating", "Free cash flow to the firm, on operating profit", "企业自由现金流（营业利润）",
-        f"operating_profit * {AFTER_TAX} + depreciation_and_amortisation - capex - ({_MORE_WORKING_CAPITAL})", only_if=TAXABLE, variant_of="fcff",
+        _FCFF_OPERATING, only_if=TAXABLE, variant_of="fcff",
         instead_under=ABROAD, note=OPERATING_NOTE,
     ),
     _row(
@@ -73,6 +74,22 @@ MORE_VALUATION_ROWS: tuple[Ratio, ...] = (
         "fcfe_from_ocf", "Free cash flow to equity, from OCF", "股权自由现金流（经营现金流）", "operating_cash_flow - capex + borrowings_received - debt_repaid", variant_of="fcfe",
         note="for statements whose OCF is after interest paid (US GAAP)",
     ),
+    _row(
+        "fcfe_operating", "Free cash flow to equity, on operating profit", "股权自由现金流（营业利润）",
+        f"{_FCFF_OPERATING} - interest_expense * {AFTER_TAX} + borrowings_received - debt_repaid", only_if=TAXABLE, variant_of="fcfe",
+        instead_under=ABROAD, note=OPERATING_NOTE,
+    ),
+    _row(
+        "cash_tax_rate", "Cash tax rate", "现金税率", "income_tax_paid / total_profit", "%", PRACTICE, better=LOWER, only_if=TAXABLE,
+        note="income tax paid (IAS 7.35) over total profit; 支付的各项税费 holds VAT and surcharges too and is no stand-in",
+    ),
+    _row("leases", "Lease liabilities, current and non-current", "租赁负债合计", "current_lease_liabilities + lease_liabilities", source="IFRS 16; CAS 21, Leases", better=LOWER, note="part of interest-bearing debt here: not to be deducted beside net debt"),
+    _row("associates", "Associates and joint ventures", "联营及合营企业投资", "long_term_equity_investments", source="IAS 28; CAS 2, Long-term Equity Investments", better=NEITHER, note="at book, by the equity method; their profit is in no EBIT of the CAS build"),
     _row("invested_capital", "Invested capital", "投入资本", "total_equity + interest_bearing_debt", source=CFA, better=NEITHER, note="equity and interest-bearing debt incl. leases, closing"),
     _row("reinvestment_rate", "Reinvestment rate", "再投资率", f"(capex - depreciation_and_amortisation + {_MORE_WORKING_CAPITAL}) / (({EBIT}) * {AFTER_TAX})", "%", "Damodaran, Investment Valuation", better=NEITHER, only_if=TAXABLE, note="net capex and more trade working capital over NOPAT"),
+    _row(
+        "reinvestment_rate_operating", "Reinvestment rate, on operating profit", "再投资率（营业利润）",
+        f"(capex - depreciation_and_amortisation + {_MORE_WORKING_CAPITAL}) / (operating_profit * {AFTER_TAX})", "%", "Damodaran, Investment Valuation",
+        better=NEITHER, only_if=TAXABLE, variant_of="reinvestment_rate", instead_under=ABROAD, note=OPERATING_NOTE,
+    ),
 )  # fmt: skip

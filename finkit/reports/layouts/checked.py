@@ -14,7 +14,7 @@ from finkit.verdicts.verdict import Verdict
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from finkit.statements.company import Company
@@ -71,8 +71,8 @@ def _quantum(figure: CheckedFigure) -> Decimal | None:
 
 
 def restored(figure: CheckedFigure) -> str:
-    """The value with its unit; every reading where several are as likely."""
-    if figure.verdict is Verdict.AMBIGUOUS and figure.alternatives:
+    """The value with its unit; every reading where several are as likely and nobody decided."""
+    if figure.verdict is Verdict.AMBIGUOUS and figure.alternatives and not figure.decision:
         readings = [quantity(one.value, one.unit) for one in figure.alternatives[:3]]
         own = [quantity(figure.value, figure.unit or "1", _quantum(figure))] if figure.value is not None else []
         return " or ".join(dict.fromkeys((*own, *readings)))
@@ -172,7 +172,18 @@ def check_header(check: Check, *, named: bool = True) -> tuple[Line, ...]:
     stages = ", ".join(check.dialect.stages)
     damage = f"damage: {check.dialect.name}" + (f" ({stages})" if stages else "")
     name = f"{check.document} " if named else ""
-    return (Line(f"{name}{against}"), Line(damage, Tone.MUTED), counts_line(check))
+    return (Line(f"{name}{against}"), Line(damage, Tone.MUTED), counts_line(check), *decided_lines(check))
+
+
+def decided_lines(check: Check) -> Iterator[Line]:
+    """How many figures people decided, how many follow, and which decisions were left aside."""
+    if check.decisions:
+        follow = sum(bool(one.rests_on) for one in check.figures)
+        names = ", ".join(dict.fromkeys(one.who for one in check.decisions))
+        rest = f"; {follow} more rest on that" if follow else ""
+        yield Line(f"{len(check.decisions)} decided by {names}{rest}", Tone.WARN)
+    for one in check.not_applied:
+        yield Line(f"decision on {one.decision.printed!r} not applied: {one.reason}", Tone.BAD)
 
 
 def check_block(check: Check, company: Company | None, limits: Mapping[Verdict, int] | None = None) -> Block:

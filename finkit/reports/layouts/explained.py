@@ -30,7 +30,7 @@ def explained_page(check: Check, figure: CheckedFigure, company: Company | None 
 
 def figure_evidence(figure: CheckedFigure, speaking: Sequence[CheckedRelation]) -> tuple[Block, ...]:
     """What decided a figure: its interval and what it rests on, its readings, the relations that are `speaking` of it."""
-    told = _interval(figure)
+    told = (*_interval(figure), *_decision(figure))
     return (*([Block("", told)] if told else []), _readings(figure), _relations(speaking))
 
 
@@ -48,7 +48,7 @@ def _printed(check: Check, figure: CheckedFigure, company: Company | None) -> Bl
         Line(about(figure, company), Tone.MUTED),
         Line(f"{verdict.value}: {figure.why}", TONES[verdict]),
     ]
-    return Block(f"Figure {figure.id}", (*lines, *_interval(figure)))
+    return Block(f"Figure {figure.id}", (*lines, *_interval(figure), *_decision(figure)))
 
 
 def _around(text: str, figure: CheckedFigure) -> str:
@@ -66,7 +66,15 @@ def _interval(figure: CheckedFigure) -> tuple[Line, ...]:
     if figure.low is None or figure.high is None or not figure.unit:
         return ()
     low, high = quantity(figure.low, figure.unit), quantity(figure.high, figure.unit)
-    return (Line(f"interval {low} to {high}; rests on {figure.anchor.value}"),)
+    return (Line(f"interval {low} to {high}; rests on {'a decision' if figure.rests_on_a_decision else figure.anchor.value}"),)
+
+
+def _decision(figure: CheckedFigure) -> tuple[Line, ...]:
+    """Who decided the figure, when exactly, what was given, and why."""
+    one = figure.decision
+    if one is None:
+        return ()
+    return (Line(f"decision: {one.value} {one.unit} by {one.who}, {one.when.isoformat()}: {one.why}", Tone.STRONG),)
 
 
 def _readings(figure: CheckedFigure) -> Block:
@@ -83,7 +91,7 @@ def _readings(figure: CheckedFigure) -> Block:
 
 def _margin(figure: CheckedFigure) -> str:
     if figure.margin is None:
-        return "not decided"
+        return "margin: none, the value was decided" if figure.decision else "not decided"
     over = f"{'at least ' if figure.margin_capped else ''}{figure.margin:.2f} nats over the best other value"
     return f"margin: {over if figure.alternatives else 'there is no other reading'}"
 

@@ -45,7 +45,8 @@ def inputs_sheet(slots: Slots) -> Sheet:
 def _row(slots: Slots, series: Sequence[Input]) -> Row:
     """An entry over the years, and what stands behind its last value."""
     last = series[-1]
-    code = "%" if last.name == "effective_tax_rate" else last.unit
+    row = RATIO_BY_NAME.get(last.name)
+    code = "%" if row and row.unit == "%" else last.unit
     verdict = words(last.verdict.value if last.verdict else "", Tone.BAD if last.unfit else Tone.PLAIN)
     behind = (
         words(last.basis.value if last.basis else "", Tone.MUTED),
@@ -73,7 +74,7 @@ def _value(slots: Slots, one: Input, code: str) -> Cell:
     if one.value is None:
         return missing(one.why)
     near = abs(one.value).scaleb(-9)
-    there = (cell for cell in _there(slots, one.name, one.period) if cell.number is not None and abs(cell.number - one.value) <= near)
+    there = (cell for cell in _there(slots, one.row, one.period) if cell.number is not None and abs(cell.number - one.value) <= near)
     for cell in there:
         return Cell(cell.value, cell.form, mark=cell.mark, link=cell.key)
     return Cell(one.value, form_of(code), note=one.source)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finkit.reports.layouts.checked import TONES, by_verdict, counts_line, evidence, spoken_of
+from finkit.reports.layouts.checked import TONES, by_verdict, counts_line, decided_lines, evidence, spoken_of
 from finkit.reports.layouts.common import MILLION
 from finkit.reports.table import BLANK, Cell, Column, Form, Kind, Line, Row, Sheet, Sketch, Table, Tone, words
 from finkit.verdicts.verdict import Verdict
@@ -53,7 +53,7 @@ def report_sheet(check: Check, company: Company | None) -> Sheet:
     """Every quantity of the report."""
     rows = tuple(_row(figure, company) for figure in by_verdict(check))
     about = f"{check.document} · sha256 {check.sha256[:16]}… · damage: {check.dialect.name}"
-    lines = (Line(about, Tone.MUTED), counts_line(check))
+    lines = (Line(about, Tone.MUTED), counts_line(check), *decided_lines(check))
     return Sheet(NAME, lines, (Table("", _COLUMNS, rows, filtered=True),), frozen_columns=1)
 
 
@@ -74,7 +74,7 @@ def _row(figure: CheckedFigure, company: Company | None) -> Row:
             _difference(figure, form),
             words(evidence(figure, company), Tone.MUTED),
             words(figure.source_text or ""),
-            words(figure.anchor.value, Tone.MUTED),
+            words("decision" if figure.rests_on_a_decision else figure.anchor.value, Tone.MUTED),
             BLANK if figure.confidence is None else Cell(Decimal(repr(figure.confidence)), _FINE),
             words(figure.id, Tone.MUTED),
         )

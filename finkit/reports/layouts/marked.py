@@ -54,7 +54,7 @@ def _entry(figure: CheckedFigure, company: Company | None, speaking: list[Checke
     verdict = figure.verdict or Verdict.UNCHECKED
     statement, difference = stated(figure)
     beside = f"{statement} ({difference})" if difference else statement
-    changed = bool(figure.edits) or verdict is Verdict.AMBIGUOUS
+    changed = bool(figure.edits) or bool(figure.decision) or verdict is Verdict.AMBIGUOUS
     blocks = figure_evidence(figure, speaking)
     return Entry(
         figure.id,

@@ -34,7 +34,8 @@ IMPORT_COLUMNS = ("outcome", *FACT_COLUMNS, "message")
 CHECK_COLUMNS = (
     "id", "start", "end", "surface", "kind", "verdict", "printed", "value", "low", "high", "unit", "direction", "measure", "segment",
     "entity", "period", "edits", "source_text", "cost", "margin", "margin_capped", "confidence", "anchor", "status", "alternatives",
-    "statement_value", "statement_unit", "statement_basis", "statement_source", "difference", "evidence", "why",
+    "statement_value", "statement_unit", "statement_basis", "statement_source", "difference", "evidence", "why", "decided_by",
+    "decided_on", "decided_why", "rests_on",
 )  # fmt: skip
 EXPLAIN_COLUMNS = ("figure", "speaks", "id", "value", "unit", "cost", "low", "high", "holds", "source", "text")
 _SEGMENT_NAMES = ("revenue", "revenue_share", "gross_profit", "gross_profit_share", "gross_margin")
@@ -133,7 +134,8 @@ def check_rows(check: Check) -> Iterator[dict[str, Any]]:
             **{name: plain.get(name) for name in CHECK_COLUMNS},
             "margin_capped": int(figure.margin_capped), "edits": _undone(figure.edits), "evidence": "; ".join(figure.evidence),
             "alternatives": "; ".join(f"{one.value:f} {one.unit}" for one in figure.alternatives),
-            "difference": statement.get("difference"),
+            "difference": statement.get("difference"), "rests_on": "; ".join(figure.rests_on),
+            **{f"decided_{name}": (plain["decision"] or {}).get(key) for name, key in (("by", "who"), ("on", "when"), ("why", "why"))},
             **{f"statement_{name}": statement.get(name) for name in ("value", "unit", "basis", "source")},
         }  # fmt: skip
 

@@ -1,15 +1,13 @@
-"""Statements to and from other tools: tidy and wide frames, JSON.
+"""Tidy frames: one row a fact, with the numbers as Decimals as their sources print them.
 
-A tidy frame has one row a fact, with the numbers as Decimals as their sources print them; a wide frame one column an
-item, as floats. An analyst's own tidy frame becomes a company by the same reading that files go through: what is wrong
-in it comes back as findings, with the row as their line (1 is the header, so the first row of data is 2).
+An analyst's own tidy frame becomes a company by the same reading that files go through: what is wrong in it comes back
+as findings, with the row as their line (1 is the header, so the first row of data is 2).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pydantic import ValidationError
 
-from finkit.errors import FileUnreadableError
-from finkit.metrics.frames import frame as to_wide
+from finkit.bridges.refusals import invalid, unreadable
 from finkit.statements.checks import check_facts
 from finkit.statements.company import Company
 from finkit.statements.derive import derive
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
 
     from finkit.statements.fact import Fact
 
-__all__ = ["from_json", "from_tidy", "to_json", "to_tidy", "to_wide"]
-
-SCHEMA = "finkit/company/1"
 TIDY = ("ticker", *COLUMNS, "line", "low", "high")
 _FRAME = "frame"  # the file that findings name, and the source of rows that name none
 
@@ -42,6 +36,12 @@ def to_tidy(companies: Company | Iterable[Company]) -> pd.DataFrame:
 
     Columns: `TIDY`. Percentages hold 22.53 for 22.53 %; `line` is where facts.csv holds the fact, `low` and `high` are
     the interval of a derived or reconstructed one; each is None where there is none.
+
+    >>> from finkit.bridges import to_tidy
+    >>> company = finkit.load("600111.SH")
+    >>> tidy = to_tidy(company)
+    >>> tidy[(tidy["item"] == "revenue") & (tidy["period"] == "FY2021") & (tidy["segment"] == "")]["value"].item()
+    Decimal('30408396179.14')
     """
     several = (companies,) if isinstance(companies, Company) else tuple(companies)
     rows = [_cells(company.ticker, fact) for company in several for fact in company.facts]
@@ -62,11 +62,18 @@ def from_tidy(frame: pd.DataFrame, **header: Any) -> Company:  # noqa: ANN401  (
     high if there are any. `ticker` may come from the frame. Segments and sources that the header lists are the only ones
     allowed; without a list those of the frame are taken. Facts that follow are derived, identities are checked; wrong
     rows are findings and give no fact. Raises `FileUnreadableError` where frame or header cannot be read at all.
+
+    >>> import pandas as pd
+    >>> from finkit.bridges import from_tidy
+    >>> frame = pd.DataFrame({"item": ["revenue", "cost_of_sales"], "period": "FY2022", "value": [1000, 600], "unit": "CNY"})
+    >>> company = from_tidy(frame, ticker="MINE", name="My company", currency="CNY")
+    >>> [(fact.item, int(fact.value), fact.basis.value) for fact in company.facts][-1]
+    ('gross_profit', 400, 'derived')
     """
     missing = [name for name in ("item", "period", "value", "unit") if name not in frame.columns]
     if missing or not frame.columns.is_unique:
         found = f"no {', '.join(missing)}" if missing else "two columns of one name"
-        raise _unreadable(_FRAME, "the columns item, period, value, unit", found, "rename the columns")
+        raise unreadable(_FRAME, "the columns item, period, value, unit", found, "rename the columns")
     columns = {name: [_text(cell) for cell in frame[name]] for name in TIDY if name in frame.columns}
     fill = {"basis": "reported", "source": _FRAME}
     rows = [{name: columns[name][at] if name in columns else "" for name in TIDY} for at in range(len(frame))]
@@ -86,7 +93,7 @@ def _header(rows: Sequence[dict[str, str]], header: dict[str, Any]) -> Company:
     """The company without facts; what the header leaves open is taken from the rows."""
     tickers = sorted({row["ticker"] for row in rows} - {""})
     if "ticker" not in header and len(tickers) != 1:
-        raise _unreadable(_FRAME, "one ticker", ", ".join(tickers) or "none", "pass ticker=..., with the rows of one company")
+        raise unreadable(_FRAME, "one ticker", ", ".join(tickers) or "none", "pass ticker=..., with the rows of one company")
     sources = sorted({part for row in rows for part in row["source"].split(" + ") if part})
     open_fields: dict[str, Any] = {
         "ticker": tickers[0] if tickers else "",
@@ -97,7 +104,7 @@ def _header(rows: Sequence[dict[str, str]], header: dict[str, Any]) -> Company:
     try:
         return Company.model_validate({"name": fields["ticker"], **fields})
     except ValidationError as error:
-        raise _invalid("header", "the fields of a Company", error, "from_tidy(frame, ticker=..., name=..., currency=...)") from None
+        raise invalid("header", "the fields of a Company", error, "from_tidy(frame, ticker=..., name=..., currency=...)") from None
 
 
 def _text(cell: object) -> str:
@@ -128,35 +135,5 @@ def _as_given(fact: Fact, row: dict[str, str]) -> Fact:
             ends = {name: Decimal(row[name]) for name in ends}
         except ArithmeticError:
             place, found = f"{_FRAME}:{fact.line}", f"{row['low']} to {row['high']}"
-            raise _unreadable(place, "numbers in low and high", found, "leave both empty, or mend them") from None
+            raise unreadable(place, "numbers in low and high", found, "leave both empty, or mend them") from None
     return fact.model_copy(update={"note": row["note"], **ends})
-
-
-def to_json(company: Company, indent: int | None = None) -> str:
-    """The company with its facts and findings as one JSON object; numbers are strings with the digits of their source."""
-    return json.dumps({"schema": SCHEMA, **company.model_dump(mode="json")}, ensure_ascii=False, indent=indent)
-
-
-def from_json(text: str) -> Company:
-    """The company that `to_json` wrote, unchanged. Raises `FileUnreadableError` for anything else."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable("json", "JSON", str(error), "give what to_json wrote") from None
-    found = data.pop("schema", None) if isinstance(data, dict) else None
-    if found != SCHEMA:
-        raise _unreadable("json", f"an object of schema {SCHEMA}", f"schema {found!r}", "give what to_json wrote")
-    try:
-        return Company.model_validate(data)
-    except ValidationError as error:
-        raise _invalid("json", "a company", error, "give what to_json wrote") from None
-
-
-def _invalid(path: str, wanted: str, error: ValidationError, remedy: str) -> FileUnreadableError:
-    """The first thing that a model found wrong."""
-    first = error.errors(include_url=False)[0]
-    return _unreadable(path, wanted, f"{'.'.join(map(str, first['loc']))}: {first['msg']}", remedy)
-
-
-def _unreadable(path: str, wanted: str, found: str, remedy: str) -> FileUnreadableError:
-    return FileUnreadableError(path=path, wanted=wanted, found=found, remedy=remedy)

@@ -1,0 +1,89 @@
+"""What the models' programs share: numbers from words, figures from a company, each with where it comes from."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import finkit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+_NEGATIVE = re.compile(r"-[\d.]\S*")
+MILLION = 1_000_000
+SHARES = "shares_outstanding"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A number that a model uses, where it comes from, and the formula that gives it in the company's workbook (none: typed in)."""
+
+    value: Decimal
+    source: str
+    formula: str = ""
+
+    @property
+    def cell(self) -> Decimal | tuple[str, Decimal | str]:
+        """For a row of an added sheet."""
+        return (self.formula, self.value) if self.formula else self.value
+
+
+def joined(arguments: Sequence[str] | None) -> list[str]:
+    """The program's arguments, an option and its negative number as one word: argparse takes `-5e8` for an option."""
+    whole: list[str] = []
+    for word in sys.argv[1:] if arguments is None else arguments:
+        if whole and _NEGATIVE.fullmatch(word) and whole[-1].startswith("--") and "=" not in whole[-1]:
+            whole[-1] += f"={word}"
+        else:
+            whole.append(word)
+    return whole
+
+
+def number(text: str) -> Decimal:
+    """A finite number, for argparse."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
+    if not value.is_finite():
+        raise argparse.ArgumentTypeError(f"{text!r} is no finite number")
+    return value
+
+
+def fact(company: Any, item: str, period: Any) -> Taken | None:  # noqa: ANN401  (a Company and a Period, which the face does not name)
+    """An item of the company in a period, in base units: on the basis on which the period stands."""
+    found = company.fact(item, period, order=company.order_for(period))
+    if found is None:
+        return None
+    if found.unit not in {company.currency, "share"}:
+        raise ValueError(f"{item} {period} stands in {found.unit}: wanted {company.currency} or shares")
+    titles = {source.id: source.title for source in company.sources}
+    told = "; ".join(titles.get(one, one) for one in found.source.split(" + "))
+    return Taken(found.value, f"{found.basis}: {told}", f"={{{item}:{period.code}}}")
+
+
+def entry(company: Any, inputs: Any, name: str) -> Taken | None:  # noqa: ANN401  (a Company and its ValuationInputs)
+    """An entry of the valuation inputs, if it has a value."""
+    found = getattr(inputs, name)
+    if found.value is None:
+        return None
+    titles = {source.id: source.title for source in company.sources}
+    told = "; ".join(titles.get(one, one) for one in found.source.split(" + "))
+    word = f", {found.verdict}" if found.verdict else ""
+    return Taken(found.value, f"{found.basis}{word}: {told}", f"={{{name}:{inputs.period.code}}}")
+
+
+def absent(inputs: Any, name: str, option: str) -> str:  # noqa: ANN401  (ValuationInputs)
+    """What is missing, why, and what would supply it."""
+    found = getattr(inputs, name)
+    return f"{name} {inputs.period} is absent ({found.why}): give it with {option}\n  or add {found.supply}"
+
+
+Errors = (finkit.FinkitError, ValueError, ArithmeticError, OSError)
+"""What a program says in one line, with exit code 2."""
