@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from finkit import SheetRow, SheetTable
 
 _HEADS = ("Low quartile", "Median", "High quartile")
-_OWN = "own currency"
+_OWN = "local m"
 Live = Decimal | str | tuple[str, Decimal | str]
 
 
@@ -38,14 +38,14 @@ def _companies(everyone: Sequence[Listed]) -> Iterator[SheetRow]:
     yield row("Rate to the currency of the statements", tuple(one.quote.rate for one in everyone), "number", "rate", "rate", rate_source)
     yield row("Shares outstanding", tuple(one.quote.shares for one in everyone), "count", "shares", source="given")
     values = tuple(("=price*rate*shares/amount_scale", one.market_value) for one in everyone)
-    yield row("Market value", values, "amount", "market_value", f"{_OWN}, m", "price × shares")
+    yield row("Market value", values, "amount", "market_value", _OWN, "price × shares")
     for name in FIGURES:
         cells = tuple(_figure(one, name, linked=not place) for place, one in enumerate(everyone))
         sources = "; ".join(dict.fromkeys(f"{one.ticker} {one.figures[name].source}" for one in everyone if name in one.figures))
-        yield row(LABELS[name], cells, "amount", name, f"{_OWN}, m", sources or "absent")
+        yield row(LABELS[name], cells, "amount", name, _OWN, sources or "absent")
     summed = '=IF(COUNT(net_debt)=0,"n/a",market_value+net_debt+N(minority_interest))'
     enterprise = tuple((summed, MISSING if one.enterprise_value is None else one.enterprise_value) for one in everyone)
-    yield row("Enterprise value", enterprise, "amount", "enterprise_value", f"{_OWN}, m", "market value + net debt + minority interest")
+    yield row("Enterprise value", enterprise, "amount", "enterprise_value", _OWN, "market value + net debt + minority interest")
     for name, title in TITLES.items():
         figure, value = MULTIPLES[name], "market_value" if name == "pe" else "enterprise_value"
         formula = f"={_told(value, figure, f'{value}/{figure}')}"
