@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import finkit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 _NEGATIVE = re.compile(r"-[\d.]\S*")
 MILLION = 1_000_000
-SHARES = "shares_outstanding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,9 @@ def fact(company: Any, item: str, period: Any) -> Taken | None:  # noqa: ANN401 
     found = company.fact(item, period, order=company.order_for(period))
     if found is None:
         return None
-    if found.unit not in {company.currency, "share"}:
-        raise ValueError(f"{item} {period} stands in {found.unit}: wanted {company.currency} or shares")
-    titles = {source.id: source.title for source in company.sources}
-    told = "; ".join(titles.get(one, one) for one in found.source.split(" + "))
-    return Taken(found.value, f"{found.basis}: {told}", f"={{{item}:{period.code}}}")
+    if found.unit != company.currency:
+        raise ValueError(f"{item} {period} stands in {found.unit}: wanted {company.currency}")
+    return Taken(found.value, f"{found.basis}: {_titles(company, found.source)}", f"={{{item}:{period.code}}}")
 
 
 def entry(company: Any, inputs: Any, name: str) -> Taken | None:  # noqa: ANN401  (a Company and its ValuationInputs)
@@ -73,10 +70,14 @@ def entry(company: Any, inputs: Any, name: str) -> Taken | None:  # noqa: ANN401
     found = getattr(inputs, name)
     if found.value is None:
         return None
-    titles = {source.id: source.title for source in company.sources}
-    told = "; ".join(titles.get(one, one) for one in found.source.split(" + "))
     word = f", {found.verdict}" if found.verdict else ""
-    return Taken(found.value, f"{found.basis}{word}: {told}", f"={{{name}:{inputs.period.code}}}")
+    return Taken(found.value, f"{found.basis}{word}: {_titles(company, found.source)}", f"={{{name}:{inputs.period.code}}}")
+
+
+def _titles(company: Any, sources: str) -> str:  # noqa: ANN401  (a Company)
+    """The titles of source ids joined by " + "."""
+    titles = {source.id: source.title for source in company.sources}
+    return "; ".join(titles.get(one, one) for one in sources.split(" + "))
 
 
 def absent(inputs: Any, name: str, option: str) -> str:  # noqa: ANN401  (ValuationInputs)
@@ -85,5 +86,18 @@ def absent(inputs: Any, name: str, option: str) -> str:  # noqa: ANN401  (Valuat
     return f"{name} {inputs.period} is absent ({found.why}): give it with {option}\n  or add {found.supply}"
 
 
-Errors = (finkit.FinkitError, ValueError, ArithmeticError, OSError)
-"""What a program says in one line, with exit code 2."""
+def say(lines: Iterable[str]) -> None:
+    """The lines on stdout, each as it comes."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def finished(name: str, work: Callable[[argparse.Namespace], None], given: argparse.Namespace) -> int:
+    """The exit code of a program: 0 done, 2 behind a line on stderr where an input is missing or wrong."""
+    try:
+        work(given)
+    except (finkit.FinkitError, ValueError, ArithmeticError, OSError) as error:
+        sys.stdout.flush()
+        sys.stderr.write(f"{name}: {error}\n")
+        return 2
+    return 0

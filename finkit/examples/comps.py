@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import finkit
-from finkit.examples.arguments import MILLION, Errors, Taken, entry, fact, joined, number
+from finkit.examples.arguments import MILLION, Taken, entry, fact, finished, joined, number, say
 from finkit.examples.comps_model import FIGURES, LABELS, MULTIPLES, TITLES, Listed, Quote, implied, quartiles
 from finkit.examples.comps_sheet import comps_sheet
 
@@ -40,14 +40,7 @@ class Told:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program: 0 done, 2 where an input is missing or wrong."""
-    given = _arguments(arguments)
-    try:
-        _run(given)
-    except Errors as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"comps: {error}\n")
-        return 2
-    return 0
+    return finished("comps", _run, _arguments(arguments))
 
 
 def _run(given: argparse.Namespace) -> None:
@@ -62,8 +55,7 @@ def _run(given: argparse.Namespace) -> None:
     if not listed:
         raise ValueError("there is no peer: give its price and shares with --quote TICKER=PRICE,SHARES")
     peers = tuple(listed.values())
-    for line in report(target, peers):
-        sys.stdout.write(f"{line}\n")
+    say(report(target, peers))
     if given.workbook:
         written = finkit.write_workbook(given.workbook, company, sheets={"Comps": comps_sheet(target, peers)})
         sys.stderr.write(f"written: {written}\n")

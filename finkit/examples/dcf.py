@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import finkit
-from finkit.examples.arguments import MILLION, SHARES, Errors, Taken, absent, entry, fact, joined, number
+from finkit.examples.arguments import MILLION, Taken, absent, entry, finished, joined, number, say
 from finkit.examples.dcf_model import Assumptions, Capital, Drivers, Valuation, dcf, sensitivity
 from finkit.examples.dcf_sheet import dcf_sheet
 
@@ -81,25 +81,18 @@ class Case:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program: 0 done, 2 where an input is missing or wrong."""
-    given = _arguments(arguments)
-    try:
-        _run(given)
-    except Errors as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"dcf: {error}\n")
-        return 2
-    return 0
+    return finished("dcf", _run, _arguments(arguments))
 
 
 def _run(given: argparse.Namespace) -> None:
     company = finkit.load(given.company)
     inputs = finkit.valuation_inputs(company, given.period, allow=tuple(given.allow))
-    _say(_known(company, inputs))
+    say(_known(company, inputs))
     case = case_of(company, inputs, given)
     scenarios = {name: case_of(company, inputs, told) for name, told in _scenarios(given).items()}
-    _say(report(case, inputs, given.wacc_step, given.growth_step))
+    say(report(case, inputs, given.wacc_step, given.growth_step))
     if scenarios:
-        _say(_compared({"given": case, **scenarios}, inputs.currency))
+        say(_compared({"given": case, **scenarios}, inputs.currency))
     if given.workbook:
         cases = {"DCF": case, **{f"DCF {name}": one for name, one in scenarios.items()}}
         sheets = {name: dcf_sheet(one, inputs, given.wacc_step, given.growth_step) for name, one in cases.items()}
@@ -111,7 +104,7 @@ def case_of(company: Any, inputs: Any, given: argparse.Namespace) -> Case:  # no
     taken = {name: Taken(value, "given") for name in _RATES if (value := getattr(given, name)) is not None}
     for name in ("net_debt", "minority_interest", "associates", "revenue"):
         _fill(taken, name, entry(company, inputs, name))
-    _fill(taken, "shares", fact(company, SHARES, inputs.period))
+    _fill(taken, "shares", entry(company, inputs, "shares_outstanding"))
     _fill(taken, "tax_rate", entry(company, inputs, "effective_tax_rate"))
     if given.drivers:
         for name, found in _shares_of_revenue(inputs, given.average).items():
@@ -232,11 +225,6 @@ def _number(scenario: str, key: str, value: object) -> Decimal | int:
     except (argparse.ArgumentTypeError, ValueError):
         wanted = "a whole number" if key in _WHOLE else "a number"
         raise ValueError(f"scenario {scenario}: {key} wants {wanted}, found {value!r}") from None
-
-
-def _say(lines: Iterator[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
 
 
 def _known(company: Any, inputs: Any) -> Iterator[str]:  # noqa: ANN401  (a Company and its ValuationInputs)
