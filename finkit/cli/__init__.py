@@ -17,7 +17,6 @@ import finkit
 from finkit.cli.accept import accept
 from finkit.cli.books import BOOK_COMMANDS
 from finkit.cli.desk import (
-    AUTO,
     CSV_ENDING,
     JSON_ENDING,
     LINKED,
@@ -48,7 +47,6 @@ from finkit.cli.options import (
     decisions_option,
     item_names,
     report_type,
-    tickers_or_words,
     width_option,
     written_option,
 )
@@ -288,7 +286,7 @@ def check(
 @cli.command()
 @click.argument("report", type=report_type)
 @click.argument("figure")
-@click.option("--company", "name", default=AUTO, show_default=True, shell_complete=tickers_or_words, help="A company, auto or none.")
+@against_option
 @decisions_option
 @width_option
 @as_json_option
@@ -299,7 +297,7 @@ def explain(
     *,
     report: str,
     figure: str,
-    name: str,
+    company: str,
     decisions: Path | None,
     width: int | None,
     as_json: bool,
@@ -309,14 +307,11 @@ def explain(
 
     FIGURE is an id (start-end, as `finkit check --json` gives it) or the characters printed.
     """
-    from finkit.errors import FigureUnknownError  # noqa: PLC0415  (late: start-up time)
-    from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415
+    from finkit.reports.layouts.explained import explained_page, figures_called  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.layouts.tidy import EXPLAIN_COLUMNS, explain_rows  # noqa: PLC0415
 
-    found, known = checked(root, document_of(report), name, decisions)
+    found, known = checked(root, document_of(report), company, decisions)
     called = figures_called(found, figure)
-    if not called:
-        raise FigureUnknownError(name=figure, document=found.document, known=tuple(one.surface for one in found.values))
     if as_json:
         related = [one for one in found.relations if {term.id for term in called} & set(one.terms)]
         print_json({

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from finkit.cli.desk import AUTO, STDIN, checked, document_of, minutes_of, print_csv, print_json, show
-from finkit.cli.options import as_csv_option, as_json_option, decisions_option, report_type, tickers_or_words, width_option
+from finkit.cli.desk import STDIN, checked, document_of, minutes_of, print_csv, print_json, show
+from finkit.cli.options import against_option, as_csv_option, as_json_option, decisions_option, report_type, width_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--unit", required=True, metavar="UNIT", help='Of VALUE, such as CNY, "CNY million", 亿元, % or t.')
 @click.option("--who", required=True, metavar="NAME", help="Who decides.")
 @click.option("--why", required=True, metavar="TEXT", help="On what grounds.")
-@click.option("--company", "name", default=AUTO, show_default=True, shell_complete=tickers_or_words, help="A company, auto or none.")
+@against_option
 @decisions_option
 @width_option
 @as_json_option
@@ -38,7 +38,7 @@ def accept(
     unit: str,
     who: str,
     why: str,
-    name: str,
+    company: str,
     decisions: Path | None,
     width: int | None,
     as_json: bool,
@@ -58,10 +58,10 @@ def accept(
     place = decisions or (None if report == STDIN else minutes_of(report))
     if place is None:
         raise click.UsageError("a report from standard input wants --decisions FILE")
-    before, company = checked(root, document_of(report), name, place, is_new=True)
+    before, known = checked(root, document_of(report), company, place, is_new=True)
     one = _called(before, figure)
     decision = _decision(before, one, {"value": value, "unit": unit, "who": who, "why": why})
-    after = accept_decisions(before, [decision], company)
+    after = accept_decisions(before, [decision], known)
     total = len(add_decisions(place, [decision]))
     click.echo(f"finkit: wrote {place}: {total} decision{'' if total == 1 else 's'}", err=True)
     changed = [new for old, new in zip(before.figures, after.figures, strict=True) if new != old]
@@ -73,17 +73,15 @@ def accept(
         print_csv(EXPLAIN_COLUMNS, explain_rows(after, changed))
     else:
         for new in changed:
-            show(explained_page(after, new, company), width)
+            show(explained_page(after, new, known), width)
 
 
 def _called(check: Check, name: str) -> CheckedFigure:
     """The one figure that is called so."""
-    from finkit.errors import FigureSharedError, FigureUnknownError  # noqa: PLC0415  (late: start-up time)
+    from finkit.errors import FigureSharedError  # noqa: PLC0415  (late: start-up time)
     from finkit.reports.layouts.explained import figures_called  # noqa: PLC0415
 
     called = figures_called(check, name)
-    if not called:
-        raise FigureUnknownError(name=name, document=check.document, known=tuple(one.surface for one in check.values))
     if len(called) > 1:
         raise FigureSharedError(name=name, document=check.document, ids=tuple(one.id for one in called))
     return called[0]

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from finkit.errors import FigureUnknownError
 from finkit.reports.forms import quantity
 from finkit.reports.layouts.checked import TONES, about
 from finkit.reports.table import Block, Column, Line, Page, Row, Table, Tone, words
@@ -35,10 +36,16 @@ def figure_evidence(figure: CheckedFigure, speaking: Sequence[CheckedRelation]) 
 
 
 def figures_called(check: Check, name: str) -> list[CheckedFigure]:
-    """The quantities with this id, or printed so, or (in case none is) holding these characters."""
+    """The quantities with this id, or printed so, or (in case none is) holding these characters.
+
+    Raises `FigureUnknownError` where there is none.
+    """
     wanted = " ".join(name.split())
     exact = [one for one in check.values if name == one.id or wanted == " ".join(one.surface.split())]
-    return exact or [one for one in check.values if wanted in " ".join(one.surface.split())]
+    called = exact or [one for one in check.values if wanted in " ".join(one.surface.split())]
+    if not called:
+        raise FigureUnknownError(name=name, document=check.document, known=tuple(one.surface for one in check.values))
+    return called
 
 
 def _printed(check: Check, figure: CheckedFigure, company: Company | None) -> Block:
