@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import APART, COARSE, COMPUTED, FILED, NO_RATIO, PEERS, RESTATED, SAME, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, FILED, NO_RATIO, PEERS, RESTATED, SAME, Table, Take, fills, leaves, years, takes_segment
 
 NOT_FILED = years(2021, 2023)
 FIRST_REPORTED = "as first reported, by a vendor: vendors' lines of FY2022 are those of the restated column, and the two do not mix"
@@ -98,20 +98,13 @@ _FLOWS_AND_BALANCES = (
 )
 
 
-def _segment(caption: str, segment: str, basis: str = "reported") -> tuple[Take, Take]:
-    return (
-        Take(PEERS, f"revenue, {caption}", "revenue", segment, basis),
-        Take(PEERS, f"gross margin, {caption}", "gross_margin", segment, basis),
-    )
-
-
 _SEGMENTS = (
     Take(PEERS, f"revenue, total{FIRST}", "revenue"),
-    *_segment("rare earth oxide", "rare_earth_oxides"),
-    *_segment("rare earth metal", "rare_earth_metals"),
-    *_segment("rare earth ore", "rare_earth_ore"),
-    *_segment(f"rare earth oxide{FIRST}", "rare_earth_oxides"),
-    *_segment(f"rare earth metal{FIRST}", "rare_earth_metals"),
+    *takes_segment("rare earth oxide", "rare_earth_oxides"),
+    *takes_segment("rare earth metal", "rare_earth_metals"),
+    *takes_segment("rare earth ore", "rare_earth_ore"),
+    *takes_segment(f"rare earth oxide{FIRST}", "rare_earth_oxides"),
+    *takes_segment(f"rare earth metal{FIRST}", "rare_earth_metals"),
     Take(PEERS, f"revenue, rare earth oxide{COLUMN}", "revenue", "rare_earth_oxides", RESTATED),
     Take(PEERS, f"revenue, rare earth metal{COLUMN}", "revenue", "rare_earth_metals", RESTATED),
     Take(PEERS, f"revenue, other (incl ore){COLUMN}", "revenue", "other_and_ore", RESTATED),

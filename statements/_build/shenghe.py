@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import cas
 import vendors
-from table import APART, COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, Leave, Table, Take, fills, leaves, years
+from table import APART, COARSE, COMPUTED, FILED, LINES, PEERS, RESTATED, SAME, Leave, Table, Take, fills, leaves, years, takes_segment
 
 NOT_FILED, LATER = years(2021, 2023), ("FY2018", *years(2021, 2023))
 MORE_DIGITS = "the F10 page prints the same figure with more digits"
@@ -81,22 +81,15 @@ _FLOWS_AND_BALANCES = (
 )
 
 
-def _segment(caption: str, segment: str) -> tuple[Take, Take]:
-    return (
-        Take(PEERS, f"revenue, {caption}", "revenue", segment),
-        Take(PEERS, f"gross margin, {caption}", "gross_margin", segment),
-    )
-
-
 _SEGMENTS = (
-    *_segment("industry", "industry"),
-    *_segment("trading", "trading"),
-    *_segment("processing services and other", "processing_services"),
-    *_segment("rare earth metal", "rare_earth_metals"),
-    *_segment("rare earth oxide", "rare_earth_oxides"),
-    *_segment("rare earth concentrate incl monazite", "rare_earth_concentrates"),
-    *_segment("zircon sand", "zircon_sand"),
-    *_segment("other", "other_products"),
+    *takes_segment("industry", "industry"),
+    *takes_segment("trading", "trading"),
+    *takes_segment("processing services and other", "processing_services"),
+    *takes_segment("rare earth metal", "rare_earth_metals"),
+    *takes_segment("rare earth oxide", "rare_earth_oxides"),
+    *takes_segment("rare earth concentrate incl monazite", "rare_earth_concentrates"),
+    *takes_segment("zircon sand", "zircon_sand"),
+    *takes_segment("other", "other_products"),
     Take(PEERS, "revenue, other business", "revenue", "other_business"),
 )
 

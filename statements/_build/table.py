@@ -90,6 +90,14 @@ def fills(
     return (take, Leave(PEERS, caption, otherwise, source=source)) if periods else (take,)
 
 
+def takes_segment(caption: str, segment: str) -> tuple[Take, Take]:
+    """Revenue and gross margin of a segment of peers.csv, as filed."""
+    return (
+        Take(PEERS, f"revenue, {caption}", "revenue", segment),
+        Take(PEERS, f"gross margin, {caption}", "gross_margin", segment),
+    )
+
+
 def leaves(reason: str, *captions: str, source: str = "", periods: tuple[str, ...] = ()) -> tuple[Leave, ...]:
     """Captions of peers.csv that are left out for one reason."""
     return tuple(Leave(PEERS, caption, reason, periods, source) for caption in captions)

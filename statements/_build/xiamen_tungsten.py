@@ -6,7 +6,7 @@ No line of a filing but what articles on the annual reports print: the statement
 from __future__ import annotations
 
 import vendors
-from table import COARSE, FILED, PEERS, RESTATED, SAME, STANDARD, VENDOR, Table, Take, fills, leaves, years
+from table import COARSE, FILED, PEERS, RESTATED, SAME, STANDARD, VENDOR, Table, Take, fills, leaves, years, takes_segment
 
 FOLLOWS = "follows from lines of the same vendors that are taken"
 TWO_CAPEX = "follows from the vendors' operating cash flow and capex; in FY2023 it would need capex of 2,104 M, where another vendor prints 1,958.9 M"
@@ -69,17 +69,10 @@ _FLOWS_AND_BALANCES = (
 )
 
 
-def _segment(caption: str, segment: str) -> tuple[Take, Take]:
-    return (
-        Take(PEERS, f"revenue, {caption}", "revenue", segment),
-        Take(PEERS, f"gross margin, {caption}", "gross_margin", segment),
-    )
-
-
 _SEGMENTS = (
-    *_segment("battery materials", "battery_materials"),
-    *_segment("tungsten and molybdenum", "tungsten_and_molybdenum"),
-    *_segment("rare earth products", "rare_earth_products"),
+    *takes_segment("battery materials", "battery_materials"),
+    *takes_segment("tungsten and molybdenum", "tungsten_and_molybdenum"),
+    *takes_segment("rare earth products", "rare_earth_products"),
     Take(PEERS, "revenue growth, rare earth products", "revenue_growth", "rare_earth_products"),
     Take(PEERS, "revenue, other business", "revenue", "other_business"),
 )
