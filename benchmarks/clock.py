@@ -1,4 +1,4 @@
-"""Seconds of the wall clock, for benchmarks that stand side by side in one run."""
+"""Seconds, for benchmarks that stand side by side in one run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def least(work: Callable[[], object], rounds: int) -> float:
-    """The least seconds of several runs."""
+def least(work: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter) -> float:
+    """The least seconds of several runs; by `time.process_time` those of the processor alone."""
     times = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = clock()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
     return min(times)

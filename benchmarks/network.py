@@ -23,9 +23,10 @@ import sys
 import time
 import tracemalloc
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from clock import least
 
 from finkit.figures.reading import Change, Reading
 from finkit.relations.residual import CATALOGUE, Operand, Relation
@@ -33,9 +34,6 @@ from finkit.verdicts.decide import decide
 from finkit.verdicts.solve import Table, solve, together
 from finkit.verdicts.weigh import MILLI, tie
 from finkit.vocabulary.formulas import Formula
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SEGMENTS = tuple(f"segment{index}" for index in range(12))
 FORMULAS = tuple(
@@ -118,20 +116,10 @@ def pages(figures: int, seed: int) -> tuple[Readings, list[Relation]]:
     return readings, relations
 
 
-def least(work: Callable[[], object], rounds: int) -> float:
-    """The least seconds of the processor, of several runs."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 def measure(figures: int, rounds: int, seed: int) -> dict[str, float]:
     """One size, in this process."""
     readings, relations = pages(figures, seed)
-    seconds = least(lambda: decide(readings, relations), rounds)
+    seconds = least(lambda: decide(readings, relations), rounds, time.process_time)
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tracemalloc.start()
     rulings = decide(readings, relations)
@@ -187,7 +175,7 @@ def beside(figures: int, rounds: int, seed: int) -> None:
         print("pytoulbar2 is not installed: pip install pytoulbar2")
         return
     unary, tables = networks(figures, seed)
-    ours = least(lambda: solve(unary, tables), rounds)
+    ours = least(lambda: solve(unary, tables), rounds, time.process_time)
     start = time.process_time()
     theirs = peer(pytoulbar2, unary, tables)
     seconds = time.process_time() - start
