@@ -227,3 +227,57 @@ class TickerInvalidError(FinkitError, ValueError):
     def __init__(self, *, ticker: str) -> None:
         self.ticker = ticker
         super().__init__(f"{ticker!r} is no ticker\n  wanted letters, digits, dots and hyphens, such as 600111.SH or BRK-B")
+
+
+class DatasetBusyError(FinkitError, BlockingIOError):
+    """A dataset that another process is writing."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        Exception.__init__(self, f"{path}: another run is writing this dataset\n  wait for it, or give another folder with --out")
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])
+
+
+class DatasetOtherError(FinkitError, ValueError):
+    """A folder that is no dataset, or one that was begun otherwise."""
+
+    def __init__(self, *, path: str, what: str, wanted: str, found: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {what}: wanted {wanted}, found {found}\n  give another folder with --out; this one stays as it is")
+
+
+class WorkerLostError(FinkitError, ChildProcessError):
+    """A process for documents that cannot be started."""
+
+    def __init__(self, *, found: str) -> None:
+        self.found = found
+        Exception.__init__(self, f"a worker process ends at its start ({found})\n  see what `python -m finkit.batch.child 0` says")
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])
+
+
+class BatchStoppedError(FinkitError, RuntimeError):
+    """A run over many documents that cannot go on; what it has done is kept."""
+
+    def __init__(self, *, path: str, reason: str, done: int, total: int) -> None:
+        self.path, self.done, self.total = path, done, total
+        super().__init__(f"{path}: {reason}\n  {done:,} of {total:,} documents are kept there; run the same again to go on")
+
+
+class ClusterUnreachableError(FinkitError, ConnectionError):
+    """A scheduler that does not answer, or whose workers cannot do the work."""
+
+    def __init__(self, *, address: str, found: str) -> None:
+        self.address = address
+        Exception.__init__(
+            self, f"{address}: wanted a Dask scheduler with workers, found {found}\n  start `dask scheduler` and `dask worker {address}`"
+        )
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from finkit.statements.fact import Finding
     from finkit.statements.importers.intake import Intake, Wanted
 
-__all__ = ["accept", "bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
+__all__ = ["accept", "bring_in", "check", "doctor", "named_company", "named_ticker", "reconcile", "reconstruct", "start_company"]
 
 _SHORTEST_NAME = 3
 
@@ -140,10 +140,14 @@ def named_company(document: Document, root: str | Path | None = None) -> Company
     """
     from finkit.statements import files  # noqa: PLC0415  (late: a check against a given company needs no folder)
 
-    known = files.headers(root)
-    linked = {Path(report.file).name: company.ticker for company in reversed(known) for report in company.reports}
-    ticker = linked.get(Path(document.name).name) or _most_named(document.text, known)
+    ticker = named_ticker(document, files.headers(root))
     return files.load(ticker, root) if ticker else None
+
+
+def named_ticker(document: Document, known: Sequence[Company]) -> str:
+    """The ticker of the company among those known (see `named_company`); empty where it names none."""
+    linked = {Path(report.file).name: company.ticker for company in reversed(known) for report in company.reports}
+    return linked.get(Path(document.name).name) or _most_named(document.text, known)
 
 
 def _most_named(text: str, known: Iterable[Company]) -> str:

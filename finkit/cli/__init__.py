@@ -15,6 +15,7 @@ import click
 
 import finkit
 from finkit.cli.accept import accept
+from finkit.cli.batch import batch
 from finkit.cli.books import BOOK_COMMANDS
 from finkit.cli.desk import (
     CSV_ENDING,
@@ -347,5 +348,5 @@ def schema_company() -> None:
     print_json(company_schema())
 
 
-for command in (accept, *BOOK_COMMANDS, *VIEW_COMMANDS):
+for command in (accept, batch, *BOOK_COMMANDS, *VIEW_COMMANDS):
     cli.add_command(command)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.progress import Progress
+    from rich.progress import Progress, Task
 
 PATIENCE = 1.0  # seconds
 _STARTED = time.monotonic()  # this module is among the first that the program loads
@@ -28,7 +28,7 @@ def busy(doing: str, total: int | None = None) -> Iterator[Callable[[str], None]
     Gives a function that says what is begun next; with a `total` it counts what came before as done, on a bar. Print
     nothing inside the block.
     """
-    if not _is_watched():
+    if not is_watched():
         yield lambda _doing: None
         return
     line = _Line(doing, total)
@@ -39,7 +39,8 @@ def busy(doing: str, total: int | None = None) -> Iterator[Callable[[str], None]
         line.stop()
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
+    """Somebody sees what is drawn on stderr."""
     return sys.stderr.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
 
 
@@ -90,4 +91,23 @@ def _progress(*, counted: bool) -> Progress:
     return Progress(
         SpinnerColumn("line"), *bar, TimeElapsedColumn(), words, console=Console(stderr=True), transient=True,
         redirect_stdout=False, redirect_stderr=False,
+    )  # fmt: skip
+
+
+def rated_bar() -> Progress:
+    """A bar with counts, the rate and the time left."""
+    from rich.console import Console  # noqa: PLC0415  (late: start-up time)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(ProgressColumn):
+        """How many a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f} a second" if task.speed else "")
+
+    return Progress(
+        SpinnerColumn("line"), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), MofNCompleteColumn(), Rate(),
+        TimeRemainingColumn(), TextColumn("left"), console=Console(stderr=True), transient=True, redirect_stdout=False,
+        redirect_stderr=False, speed_estimate_period=60,
     )  # fmt: skip

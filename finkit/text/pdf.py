@@ -42,7 +42,7 @@ def text_of_pdf(raw: bytes, name: str) -> str:
     """
     if find_spec("pypdfium2") is None:
         raise ExtraMissingError(path=name, wanted="PDF", library="pypdfium2", extra="pdf")
-    command = [sys.executable, "-m", "finkit.text.pdf_process", str(MOST_PAGES), str(MOST_MEMORY)]
+    command = [sys.executable, "-P", "-m", "finkit.text.pdf_process", str(MOST_PAGES), str(MOST_MEMORY)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(command, input=raw, capture_output=True, check=True, timeout=MOST_SECONDS, env=environment)  # noqa: S603  (our own module)

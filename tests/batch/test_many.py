@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import finkit
-from finkit import batch
-from finkit.batch import Outcome, check_many
+from finkit.batch import Outcome, check_many, outcome
 from finkit.text.document import Document
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def test_a_poisoned_document_does_not_stop_the_rest(monkeypatch: pytest.MonkeyPa
             raise error
         return finkit.check(source, company)
 
-    monkeypatch.setattr(batch, "check", poisoned)
+    monkeypatch.setattr(outcome, "check", poisoned)
     sources = [Document(str(number), text, "0") for number, text in enumerate(TEXTS)]
     outcomes = list(check_many(sources, pool))
     assert [one.document for one in outcomes] == [str(number) for number in range(len(TEXTS))]
@@ -142,4 +141,4 @@ def test_a_window_of_nothing_is_refused() -> None:
 
 def test_sources_are_named_as_they_are_given() -> None:
     """A path by itself, a document by its name, plain text as text."""
-    assert [batch.name_of(one) for one in (Path("a/b.txt"), Document("c", "", ""), "words")] == [str(Path("a/b.txt")), "c", "text"]
+    assert [outcome.name_of(one) for one in (Path("a/b.txt"), Document("c", "", ""), "words")] == [str(Path("a/b.txt")), "c", "text"]

@@ -1,0 +1,216 @@
+"""A dataset on disk: three folders of Parquet parts, each file written whole or not at all, by one run at a time.
+
+`documents/part-000000.parquet` is written after the figures and relations of its part, so a part is there once it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from finkit.batch.rows import DOCUMENTS, FIGURES, RELATIONS, arrow, batches, check_document, schemas, told_settings
+from finkit.batch.task import VERSION
+from finkit.errors import DatasetBusyError, DatasetOtherError, FileMissingError, FileUnreadableError
+from finkit.text.atomic import locked, replacing, write_atomically
+from finkit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from finkit.batch.work import Answer, Work
+
+SCHEMA = "finkit/dataset/1"
+SIZE = 500  # documents a part
+_HEAD, _WORK = "_finkit.json", "_work.sqlite"
+_TABLES = (FIGURES, RELATIONS, DOCUMENTS)  # in the order in which they are written
+_GROUP = 1 << 15  # rows of a row group, more or less
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What makes two runs the same: the version, whose statements, and how many documents a part has."""
+
+    company: str
+    statements: str
+    size: int = SIZE
+    finkit: str = VERSION
+    schema: str = SCHEMA
+
+
+class Dataset:
+    """The files of a dataset."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder, self.settings = folder, settings
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path, settings: Settings) -> Iterator[Dataset]:
+        """The dataset for one run alone. Raises `DatasetBusyError`, `DatasetOtherError`."""
+        schemas()  # before a folder is made
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(folder / _HEAD, wait=False))
+            except BlockingIOError:
+                raise DatasetBusyError(path=str(folder)) from None
+            dataset = cls(folder, settings)
+            dataset._claim()
+            yield dataset
+
+    @property
+    def work(self) -> Path:
+        """Where a run keeps what is not yet in a part; there while the dataset is unfinished."""
+        return self.folder / _WORK
+
+    def documents(self) -> Iterator[tuple[int, int, str, bytes, str]]:
+        """Number, part, name, path and company asked of every document that is in a part."""
+        for place in self._document_parts():
+            table = _table(place, ["number", "document", "path", "asked"])
+            for row in table.to_pylist():
+                path = os.fsencode(row["document"]) if row["path"] is None else row["path"]
+                yield row["number"], int(place.stem.removeprefix("part-")), row["document"], path, row["asked"] or ""
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Documents with an error, by its kind, and figures by verdict."""
+        errors: Counter[str] = Counter()
+        verdicts: Counter[str] = Counter({verdict.value: 0 for verdict in Verdict})
+        for place in self._document_parts():
+            for row in _table(place, ["error_kind", *verdicts]).to_pylist():
+                kind = row.pop("error_kind")
+                if kind:
+                    errors[kind] += 1
+                else:
+                    verdicts.update(row)
+        return dict(sorted(errors.items())), dict(verdicts)
+
+    def write(self, part: int, work: Work) -> int:
+        """Write a part; gives its bytes."""
+        shape = schemas()
+        return (
+            self._write(FIGURES, part, shape.figures, batches(shape.figures, (one.figures for one in work.answers(part))))
+            + self._write(RELATIONS, part, shape.relations, batches(shape.relations, (one.relations for one in work.answers(part))))
+            + self._write(DOCUMENTS, part, shape.documents, _document_batches(shape.documents, work.answers(part)))
+        )
+
+    def has(self, part: int) -> bool:
+        """All three files of a part are there."""
+        return all(self._place(table, part).is_file() for table in _TABLES)
+
+    def finish(self) -> None:
+        """Nothing is left to do: what only a run needs goes."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.work}{ending}").unlink(missing_ok=True)
+
+    def _document_parts(self) -> list[Path]:
+        return sorted((self.folder / DOCUMENTS).glob("part-*.parquet"))
+
+    def _place(self, table: str, part: int) -> Path:
+        return self.folder / table / f"part-{part:06}.parquet"
+
+    def _claim(self) -> None:
+        """Make the folder a dataset, or see that it is one of these settings; take away what a killed run left half written."""
+        head = self.folder / _HEAD
+        told = asdict(self.settings)
+        if head.exists():
+            found = _head(head)
+            wrong = {name: found.get(name) for name, wanted in told.items() if found.get(name) != wanted}
+            if wrong:
+                name, value = next(iter(wrong.items()))
+                raise DatasetOtherError(path=str(self.folder), what=_SAID[name], wanted=str(told[name]), found=str(value))
+        else:
+            others = sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("."))
+            if others:
+                raise DatasetOtherError(path=str(self.folder), what="folder", wanted="none or an empty one", found=f"{others[0]} in it")
+            write_atomically(head, (json.dumps(told, indent=1) + "\n").encode())
+        for table in _TABLES:
+            (self.folder / table).mkdir(exist_ok=True)
+            for left in (self.folder / table).glob(".*.part"):
+                left.unlink()
+
+    def _write(self, table: str, part: int, schema: Any, rows: Iterable[Any]) -> int:  # noqa: ANN401
+        from pyarrow import parquet  # noqa: PLC0415  (late: an extra)
+
+        pa = arrow()
+        place = self._place(table, part)
+        told = schema.with_metadata(told_settings(asdict(self.settings)))
+        with replacing(place) as file, parquet.ParquetWriter(file, told, compression="zstd") as writer:
+            for group in _groups(rows):
+                writer.write_table(pa.Table.from_batches(group, schema).cast(told).combine_chunks())
+        return place.stat().st_size
+
+
+_SAID = {
+    "company": "companies to check against", "statements": "statements (by their fingerprint)", "size": "documents a part",
+    "finkit": "version of finkit", "schema": "schema",
+}  # fmt: skip
+
+
+def stored_checks(folder: str | Path) -> Iterator[dict[str, Any]]:
+    """The check document of every document of a dataset that has one, by number: what `finkit check --json` prints.
+
+    One part is in memory at a time. Raises `FileMissingError`, `FileUnreadableError`.
+    """
+    base = Path(folder)
+    if not (base / _HEAD).is_file():
+        raise FileMissingError(path=str(base), wanted="dataset of `finkit batch`")
+    for place in sorted((base / DOCUMENTS).glob("part-*.parquet")):
+        figures, relations = (_by_document(base / table / place.name) for table in (FIGURES, RELATIONS))
+        for row in _table(place).to_pylist():
+            if row["error"] is None:
+                yield check_document(row, figures.get(row["number"], ()), relations.get(row["number"], ()))
+
+
+def _by_document(place: Path) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in _table(place).to_pylist():
+        found.setdefault(row["number"], []).append(row)
+    return found
+
+
+def _table(place: Path, columns: list[str] | None = None) -> Any:  # noqa: ANN401  (a pyarrow.Table)
+    from pyarrow import parquet  # noqa: PLC0415  (late: an extra)
+
+    pa = arrow()
+    try:
+        return parquet.ParquetFile(place).read(columns=columns)
+    except (pa.ArrowException, OSError) as error:
+        raise FileUnreadableError(
+            path=str(place), wanted="a part of a dataset", found=str(error).partition("\n")[0],
+            remedy="take the dataset away and run again; nothing else knows what it held",
+        ) from None  # fmt: skip
+
+
+def _document_batches(schema: Any, answers: Iterable[Answer]) -> Iterator[Any]:  # noqa: ANN401
+    pa = arrow()
+    for one in answers:
+        path = one.document["path"]
+        yield pa.RecordBatch.from_pylist([{**one.document, "path": path and bytes.fromhex(path)}], schema=schema)
+
+
+def _groups(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Batches together until they have the rows of a row group."""
+    group: list[Any] = []
+    size = 0
+    for one in rows:
+        group.append(one)
+        size += one.num_rows
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _head(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise FileUnreadableError(
+            path=str(path), wanted="the head of a dataset (JSON)", found=str(error), remedy="give another folder with --out"
+        ) from None
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,274 @@
+"""The run: documents in, a Parquet dataset out, on any executor; what is done is kept whatever ends the run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from finkit.batch.dataset import SIZE, Dataset, Settings
+from finkit.batch.fetch import LARGEST, fetch
+from finkit.batch.guard import Failure, Limits, end_all, failure_of, guarded
+from finkit.batch.rows import failure_row
+from finkit.batch.sources import Sources
+from finkit.batch.task import AUTO, NONE, OTHER, Shelf, Task, answered, shelf_of
+from finkit.batch.work import Answer, Job, Work
+from finkit.errors import BatchStoppedError, FinkitError
+from finkit.statements import files
+from finkit.verdicts.minutes import minutes_beside, read_decisions
+from finkit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from finkit.verdicts.decision import Decision
+
+EVENTS = "finkit/events/1"
+_TRIES = 3  # of an executor that loses a document
+_PER_PROCESS = 2  # documents under way for each process: one at work, one at hand
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a dataset holds now that its run is over, and what this run did.
+
+    `documents`, `errors` (by kind) and `verdicts` (figures by verdict) are of the whole dataset; `done` documents were
+    checked in `seconds` by this run; `skipped` is what was left out of the sources, by reason.
+    """
+
+    folder: str
+    documents: int
+    errors: dict[str, int]
+    verdicts: dict[str, int]
+    done: int
+    seconds: float
+    skipped: dict[str, int]
+
+
+def write_dataset(
+    sources: Sequence[str | Path],
+    out: str | Path,
+    *,
+    company: str = AUTO,
+    root: str | Path | None = None,
+    executor: Executor | None = None,
+    processes: int | None = None,
+    window: int | None = None,
+    limits: Limits | None = None,
+    largest: int = LARGEST,
+    size: int = SIZE,
+    tell: Callable[[Event], None] | None = None,
+) -> Ending:
+    """Check every document of the sources into a Parquet dataset: `documents`, `figures` and `relations`, parts of `size` documents.
+
+    Sources: folders, files, patterns, manifests (`.csv` with a column `document` and perhaps `company`). `company`: whose
+    statements, a name, `auto` or `none`. By default as many local processes as there are processors; or any executor, whose
+    workers need finkit and the statements at the same path, but no document. Each document has its `limits`; one that breaks
+    them, cannot be read or crashes is a row with its `error`. A run that was killed goes on where it was when started again,
+    and ends in the same bytes; where all is done nothing is done again. `tell` is called with an event (a mapping with
+    `event`: begin, document, part, end) in this thread. Raises `BatchStoppedError`, `DatasetBusyError`, `DatasetOtherError`,
+    `FileMissingError`, `FileUnreadableError`, `CompanyUnknownError`, `ExtraMissingError`.
+
+    >>> from finkit.batch import stored_checks, write_dataset
+    >>> ending = write_dataset(["seeds/003_7ff7d8e367d35ef2.txt"], "checked", processes=1)
+    >>> ending.documents, ending.errors, next(stored_checks("checked"))["company"]["ticker"]
+    (1, {}, '600111.SH')
+    """
+    folder, place = Path(out), Path(root) if root else None
+    shelf = shelf_of(place, is_needed=company != NONE)
+    if company not in {AUTO, NONE}:
+        files.folder_of(company, place)  # an unknown name is told before anything is made
+    listed = Sources(tuple(str(source) for source in sources))
+    listed.require()
+    with ExitStack() as stack:
+        dataset = stack.enter_context(Dataset.opened(folder, Settings(company, shelf.fingerprint, size)))
+        work = stack.enter_context(closing(Work(dataset.work, size)))
+        count = processes or _processors()
+        pool = executor or stack.enter_context(_local(count))
+        run = _Run(dataset, work, pool, shelf, company, limits or Limits(), largest, tell or (lambda _event: None))
+        return run.through(listed, window or _PER_PROCESS * count)
+
+
+@contextmanager
+def _local(processes: int) -> Iterator[Executor]:
+    """Threads with a guarded process each; where the block is left by an error the processes end at once."""
+    pool = ThreadPoolExecutor(processes, "finkit-batch")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all()
+        raise
+    finally:
+        pool.shutdown()
+        end_all()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class _Run:
+    dataset: Dataset
+    work: Work
+    executor: Executor
+    shelf: Shelf
+    company: str
+    limits: Limits
+    largest: int
+    tell: Callable[[Event], None]
+    done: int = 0
+    began: float = field(default_factory=perf_counter)
+
+    def through(self, sources: Sources, window: int) -> Ending:
+        """List, check, write."""
+        try:
+            return self._through(sources, window)
+        except (OSError, sqlite3.Error) as error:
+            if isinstance(error, FinkitError):
+                raise
+            done, total = self._counts()
+            reason = getattr(error, "strerror", None) or str(error)
+            raise BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=done, total=total) from error
+
+    def _through(self, sources: Sources, window: int) -> Ending:
+        if self.work.is_new:
+            self.work.begin(self.dataset.documents())
+        self.work.forget_unless(self.dataset.has)
+        self.work.add(sources.listed())
+        total, before = self.work.total, self.work.done
+        self.tell(
+            {
+                "event": "begin",
+                "schema": EVENTS,
+                "dataset": str(self.dataset.folder),
+                "documents": total,
+                "done": before,
+                "skipped": dict(sources.skipped),
+            }
+        )
+        for part in self.work.complete_parts():
+            self._write(part)
+        self._check_all(window)
+        self.dataset.finish()
+        seconds = perf_counter() - self.began
+        errors, verdicts = self.dataset.counts()
+        ending = Ending(str(self.dataset.folder), total, errors, verdicts, self.done, seconds, dict(sources.skipped))
+        self.tell({"event": "end", **asdict(ending), "seconds": round(seconds, 3)})
+        return ending
+
+    def _check_all(self, window: int) -> None:
+        ended: SimpleQueue[Future[Answer | Failure]] = SimpleQueue()
+        under_way: dict[Future[Answer | Failure], _Flight] = {}
+
+        def begin(flight: _Flight) -> None:
+            future = self.executor.submit(guarded, self.limits, answered, flight.task, self.shelf)
+            under_way[future] = flight
+            future.add_done_callback(ended.put)
+
+        def settle() -> None:
+            future = ended.get()
+            flight = under_way.pop(future)
+            answer = self._landed(future, flight)
+            if answer is None:
+                begin(flight)
+            else:
+                self._keep(flight, answer)
+
+        try:
+            for job in self.work.waiting():
+                while len(under_way) >= window:
+                    settle()
+                flight = self._ready(job)
+                if isinstance(flight, Failure):
+                    self._keep(_Flight(job, None), flight)
+                else:
+                    begin(flight)
+            while under_way:
+                settle()
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    def _ready(self, job: Job) -> _Flight | Failure:
+        """The task of a job, with the document's bytes."""
+        one = job.listed
+        if one.error:
+            return Failure("FileUnreadableError", one.error)
+        try:
+            raw = fetch(one.path, one.name, one.within, self.largest)
+            return _Flight(job, Task(job.number, one.name, raw, one.company or self.company, _decisions(one.path)))
+        except FinkitError as error:
+            return failure_of(error)
+
+    def _landed(self, future: Future[Answer | Failure], flight: _Flight) -> Answer | Failure | None:
+        """What came of a document; None where the executor lost it and it should be tried again."""
+        try:
+            found = future.result()
+        except (Exception, CancelledError) as error:
+            flight.lost += 1
+            if flight.lost < _TRIES:
+                return None
+            raise self._stopped(f"{flight.job.listed.name} was lost {_TRIES} times by the workers ({failure_of(error).text})") from error
+        if isinstance(found, Failure) and found.kind == OTHER:
+            raise self._stopped(found.text)
+        return found
+
+    def _keep(self, flight: _Flight, found: Answer | Failure) -> None:
+        """Keep what came of a document; write its part if that was the last of it."""
+        name, asked, path = flight.job.listed.name, flight.job.listed.company, flight.job.listed.path
+        if isinstance(found, Failure):
+            raw = flight.task.raw if flight.task else None
+            sha256 = None if raw is None else hashlib.sha256(raw).hexdigest()
+            found = Answer(failure_row(name, found, None if raw is None else len(raw), sha256))
+        row = found.document
+        odd = path.hex() if path != os.fsencode(name) else None
+        told = {**row, "number": flight.job.number, "asked": asked or None, "path": odd}
+        is_last = self.work.keep(flight.job, Answer(told, found.figures, found.relations))
+        self.done += 1
+        counts = {verdict.value: row[verdict.value] for verdict in Verdict if row.get(verdict.value)}
+        self.tell({
+            "event": "document", "number": flight.job.number, "document": name, "seconds": round(found.seconds, 3), "verdicts": counts,
+            "error": row["error"],
+        })  # fmt: skip
+        if is_last:
+            self._write(flight.job.part)
+
+    def _write(self, part: int) -> None:
+        size = self.dataset.write(part, self.work)
+        self.work.wrote(part)
+        self.tell({"event": "part", "part": part, "bytes": size})
+
+    def _stopped(self, reason: str) -> BatchStoppedError:
+        done, total = self._counts()
+        return BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=done, total=total)
+
+    def _counts(self) -> tuple[int, int]:
+        try:
+            return self.work.done, self.work.total
+        except sqlite3.Error:
+            return self.done, self.done
+
+
+@dataclass(slots=True, eq=False)
+class _Flight:
+    """A document that is with the executor."""
+
+    job: Job
+    task: Task | None
+    lost: int = 0
+
+
+def _decisions(path: bytes) -> tuple[Decision, ...]:
+    place = minutes_beside(Path(os.fsdecode(path)))
+    return read_decisions(place) if place.is_file() and not place.is_symlink() else ()

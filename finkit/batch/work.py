@@ -1,0 +1,183 @@
+"""What a run has still to do and what it has done: a SQLite file in the dataset, which outlives any kill.
+
+Answers stand here until their part is written. Nothing but the run that holds the dataset opens the file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from finkit.batch.sources import Listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+_WAITING, _ANSWERED, _WRITTEN = range(3)
+_PAGE = 200
+_TABLES = """
+create table documents (
+    number integer primary key, part integer not null, state integer not null,
+    name text not null, path blob not null, within blob not null, company text not null, error text not null,
+    unique (name, path, company)
+);
+create index waiting on documents (part, state);
+create table answers (number integer primary key, document text not null, figures blob, relations blob);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document that has its number in the dataset and no answer yet."""
+
+    number: int
+    part: int
+    listed: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of one document: of the document itself as plain data, of its figures and relations as Arrow bytes.
+
+    `seconds` it took; they are told and not kept, for they are never the same twice.
+    """
+
+    document: dict[str, Any]
+    figures: bytes | None = None
+    relations: bytes | None = None
+    seconds: float = 0.0
+
+
+class Work:
+    """The jobs of one dataset. A part is a run of `size` documents by number, written once all of them are answered."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self.size = size
+        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        for told in ("locking_mode=exclusive", "journal_mode=wal", "synchronous=normal", "cache_size=-8000"):
+            self._database.execute(f"pragma {told}")
+        self._left: dict[int, int] = {}
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing was ever written into it."""
+        return not self._database.execute("select count(*) from sqlite_master where name = 'answers'").fetchone()[0]
+
+    def begin(self, written: Iterable[tuple[int, int, str, bytes, str]]) -> None:
+        """Make the tables; `written`: number, part, name, path and company of documents that the dataset has already."""
+        with self._whole():
+            for statement in _TABLES.split(";"):
+                self._database.execute(statement)
+            self._database.executemany(
+                "insert into documents (number, part, name, path, company, state, within, error)"  # noqa: S608
+                f" values (?, ?, ?, ?, ?, {_WRITTEN}, x'', '')",
+                written,
+            )
+
+    def add(self, listed: Iterable[tuple[int, Listed]]) -> int:
+        """Number the documents that are new, by source and name; gives how many. All of them or, on an error, none."""
+        before, part = self._database.execute("select coalesce(max(number), -1) + 1, coalesce(max(part), -1) + 1 from documents").fetchone()
+        with self._whole():
+            self._database.execute("create temp table listed (source, name, path, within, company, error, place integer primary key)")
+            self._database.executemany(
+                "insert into listed (source, name, path, within, company, error) values (?, ?, ?, ?, ?, ?)",
+                ((source, one.name, one.path, one.within, one.company, one.error) for source, one in listed),
+            )
+            self._database.execute(
+                "insert or ignore into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
+                f" select ? + row_number() over () - 1, 0, {_WAITING}, name, path, within, company, error from"
+                " (select * from listed where not exists (select 1 from documents d where d.name = listed.name and d.path = listed.path"
+                " and d.company = listed.company) group by name, path, company order by min(source), name, min(place))",
+                (before,),
+            )
+            self._database.execute("drop table listed")
+            self._database.execute("update documents set part = ? + (number - ?) / ? where number >= ?", (part, before, self.size, before))
+        return self.total - int(before)
+
+    @property
+    def total(self) -> int:
+        """All documents."""
+        return self._count("true")
+
+    @property
+    def done(self) -> int:
+        """Those that have an answer."""
+        return self._count(f"state > {_WAITING}")
+
+    def waiting(self) -> Iterator[Job]:
+        """Every document without an answer, by number. Answers may be kept meanwhile."""
+        last = -1
+        while True:
+            rows = self._database.execute(
+                f"select number, part, name, path, within, company, error from documents where state = {_WAITING} and number > ?"  # noqa: S608
+                " order by number limit ?",
+                (last, _PAGE),
+            ).fetchall()
+            for number, part, *told in rows:
+                yield Job(number, part, Listed(*told))
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1][0]
+
+    def keep(self, job: Job, answer: Answer) -> bool:
+        """Keep an answer; true where it was the last of its part."""
+        if job.part not in self._left:
+            self._left[job.part] = self._count(f"state = {_WAITING} and part = {job.part}")
+        with self._whole():
+            told = json.dumps(answer.document)
+            self._database.execute("insert into answers values (?, ?, ?, ?)", (job.number, told, answer.figures, answer.relations))
+            self._database.execute(f"update documents set state = {_ANSWERED} where number = ?", (job.number,))  # noqa: S608
+        self._left[job.part] -= 1
+        return not self._left[job.part]
+
+    def answers(self, part: int) -> Iterator[Answer]:
+        """The answers of a part, by number."""
+        rows = self._database.execute(
+            "select a.document, a.figures, a.relations from answers a join documents d using (number) where d.part = ? order by number",
+            (part,),
+        )
+        for document, figures, relations in rows:
+            yield Answer(json.loads(document), figures, relations)
+
+    def complete_parts(self) -> list[int]:
+        """Parts all of whose documents are answered and that are not written: a run was ended in between."""
+        rows = self._database.execute(
+            f"select part from documents group by part having min(state) = {_ANSWERED} order by part"  # noqa: S608
+        )
+        return [part for (part,) in rows]
+
+    def wrote(self, part: int) -> None:
+        """The part stands in the dataset: its answers are kept there."""
+        with self._whole():
+            self._database.execute("delete from answers where number in (select number from documents where part = ?)", (part,))
+            self._database.execute(f"update documents set state = {_WRITTEN} where part = ?", (part,))  # noqa: S608
+        self._left.pop(part, None)
+
+    def forget_unless(self, is_there: Callable[[int], bool]) -> None:
+        """What was in a part that is not there any more is to be done again."""
+        rows = self._database.execute(f"select distinct part from documents where state = {_WRITTEN}").fetchall()  # noqa: S608
+        gone = [(part,) for (part,) in rows if not is_there(part)]
+        self._database.executemany(f"update documents set state = {_WAITING} where part = ?", gone)  # noqa: S608
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._database.close()
+
+    def _count(self, which: str) -> int:
+        return int(self._database.execute(f"select count(*) from documents where {which}").fetchone()[0])  # noqa: S608
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All of it or nothing."""
+        self._database.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            if self._database.in_transaction:  # a full disk has rolled it back already
+                self._database.execute("rollback")
+            raise
+        self._database.execute("commit")

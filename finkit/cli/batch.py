@@ -1,0 +1,142 @@
+"""The command for many documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from finkit.cli.busy import is_watched
+from finkit.cli.desk import show
+from finkit.cli.options import against_option, width_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Tell = Callable[[dict[str, Any]], None]
+
+STOPPED = 130  # as shells say of a program that was interrupted
+_EVERY = 30.0  # seconds between lines where nobody watches
+_MEGABYTE = 1_000_000
+
+
+@click.command(short_help="Many reports into a Parquet dataset.")
+@click.argument("sources", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), metavar="DATASET", help="Folder of the dataset.")
+@against_option
+@click.option("--processes", type=click.IntRange(1, 1024), metavar="N", help="Local processes (default: one for each processor).")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786, whose workers do the work.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=120.0, show_default=True, help="What a document may take.")
+@click.option("--memory", type=click.IntRange(min=64), default=2000, show_default=True, metavar="MB", help="What a document may take.")
+@click.option("--largest", type=click.IntRange(min=1), default=64, show_default=True, metavar="MB", help="The largest document read.")
+@width_option
+@click.option("--json", "as_json", is_flag=True, help="Events as they come, one JSON object a line.")
+@click.pass_obj
+def batch(
+    root: Path | None,
+    *,
+    sources: tuple[str, ...],
+    out: Path,
+    company: str,
+    processes: int | None,
+    scheduler: str | None,
+    seconds: float,
+    memory: int,
+    largest: int,
+    width: int | None,
+    as_json: bool,
+) -> None:
+    """Check every document of SOURCES into DATASET: a row a document, a row a figure, a row a relation, as Parquet.
+
+    SOURCES are folders (searched through), files, patterns in quotes ('reports/**/*.html') and manifests: CSV files with a
+    column document, paths from the manifest's own folder, and perhaps a column company. A document that cannot be read,
+    crashes, hangs or takes too much memory is a row with its error. A run that was ended goes on where it was when the same
+    command is given again; what is finished is not done again.
+    """
+    from finkit.batch import Limits, write_dataset  # noqa: PLC0415  (late: start-up time)
+    from finkit.reports.layouts.batched import batch_page  # noqa: PLC0415
+
+    if scheduler and processes:
+        raise click.UsageError("--scheduler or --processes, not both")
+    with ExitStack() as stack:
+        executor, threads = None, processes
+        if scheduler:
+            from finkit.batch.cluster import cluster  # noqa: PLC0415
+
+            executor, threads = stack.enter_context(cluster(scheduler))
+        tell = _event if as_json else stack.enter_context(_progress())
+        try:
+            ending = write_dataset(
+                sources, out, company=company, root=root, executor=executor, processes=threads, tell=tell,
+                limits=Limits(seconds, memory * _MEGABYTE), largest=largest * _MEGABYTE,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            click.echo(f"\nfinkit: stopped; what is done is kept in {out}: run the same again to go on", err=True)
+            sys.exit(STOPPED)
+    if not as_json:
+        show(batch_page(ending), width)
+
+
+def _event(event: dict[str, Any]) -> None:
+    """A line for machines, at once."""
+    click.echo(json.dumps(event, ensure_ascii=False))
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """A bar with rate and time left on a terminal, else a line every half minute."""
+    if not is_watched():
+        yield _Lines().tell
+        return
+    from finkit.cli.busy import rated_bar  # noqa: PLC0415  (late: start-up time)
+
+    with rated_bar() as shown:
+        task = shown.add_task("listing", total=None, start=False)
+
+        def tell(event: dict[str, Any]) -> None:
+            if event["event"] == "begin":
+                shown.start_task(task)
+                shown.update(task, description="checking", total=event["documents"] - event["done"])
+            elif event["event"] == "document":
+                shown.advance(task)
+
+        yield tell
+
+
+class _Lines:
+    """Lines on stderr for a log."""
+
+    def __init__(self) -> None:
+        self.wanted = self.done = self.errors = 0
+        self.began = self.told = time.monotonic()
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Count, and say how far it is when it is time to."""
+        if event["event"] == "begin":
+            self.wanted = event["documents"] - event["done"]
+            self.began = self.told = time.monotonic()
+        elif event["event"] == "document":
+            self.done += 1
+            self.errors += event["error"] is not None
+            if time.monotonic() > self.told + _EVERY:
+                self._say()
+
+    def _say(self) -> None:
+        self.told = time.monotonic()
+        rate = self.done / (self.told - self.began)
+        left = (self.wanted - self.done) / rate
+        click.echo(
+            f"finkit: {self.done:,} of {self.wanted:,} documents, {rate:.1f} a second, {_clock(left)} left, {self.errors:,} errors",
+            err=True,
+        )
+
+
+def _clock(seconds: float) -> str:
+    """Hours, minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
