@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 REPORT = "Blue Kiln Ceramics in 2022: revenue of 1.00 billion yuan, and 3 kilns.\n"
 NEITHER = dict.fromkeys(("schema check", "schema company"), "prints a JSON Schema, which is JSON and no table")
-NO_CSV = {"batch", 
+NO_CSV = {
+    "batch": "writes a dataset; --json gives events",
     "workbook": "writes a file; --json says what was written",
     "page": "writes a file; --json says what was written",
     "template": "writes a file; --json says what was written",
