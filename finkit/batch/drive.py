@@ -147,16 +147,8 @@ class _Run:
         self.work.forget_unless(self.dataset.has)
         self.work.add(sources.listed())
         total, before = self.work.total, self.work.done
-        self.tell(
-            {
-                "event": "begin",
-                "schema": EVENTS,
-                "dataset": str(self.dataset.folder),
-                "documents": total,
-                "done": before,
-                "skipped": dict(sources.skipped),
-            }
-        )
+        told = {"documents": total, "done": before, "skipped": dict(sources.skipped)}
+        self.tell({"event": "begin", "schema": EVENTS, "dataset": str(self.dataset.folder), **told})
         for part in self.work.complete_parts():
             self._write(part)
         self._check_all(window)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REPORT = "Blue Kiln Ceramics in 2022: revenue of 1.00 billion yuan, and 3 kilns.\n"
 NEITHER = dict.fromkeys(("schema check", "schema company"), "prints a JSON Schema, which is JSON and no table")
 NO_CSV = {
-    "batch": "writes a dataset; --json gives events",
+    "batch": "writes a dataset; --json gives events as they come",
     "workbook": "writes a file; --json says what was written",
     "page": "writes a file; --json says what was written",
     "template": "writes a file; --json says what was written",
@@ -76,7 +76,7 @@ def test_every_command_has_both_forms() -> None:
     flags = {name: {option for one in command.params for option in one.opts} for name, command in COMMANDS.items()}
     assert {name for name, known in flags.items() if "--json" not in known} == set(NEITHER)
     assert {name for name, known in flags.items() if "--csv" not in known} == {*NEITHER, *NO_CSV}
-    assert set(ARGUMENTS) == set(COMMANDS) - set(NEITHER)
+    assert set(ARGUMENTS) == set(COMMANDS) - set(NEITHER) - {"batch"}  # an object a line: tests/cli/test_batch.py
 
 
 @pytest.mark.parametrize("name", sorted(ARGUMENTS))
