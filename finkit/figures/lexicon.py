@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from finkit.catalogue.items import ITEMS, JOINT_ALIASES
 from finkit.catalogue.ratios import RATIOS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from finkit.statements.company import Company
 
+_Entry = TypeVar("_Entry", tuple[tuple[str, ...], str, str], tuple[str, str, str])
 MEASURE, SEGMENT, ENTITY = "measure", "segment", "entity"
 
 
@@ -33,42 +35,29 @@ class Mention:
     last: int
 
 
+_Words = dict[str, list[tuple[tuple[str, ...], str, str]]]
+_Han = dict[str, list[tuple[str, str, str]]]
+
+
 class Lexicon:
     """Aliases of measures, segments and the company."""
 
     def __init__(self, company: Company | None = None) -> None:
-        self._words: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
-        self._han: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        standard = company.standard if company else "CAS"
+        words, han = _catalogue(company.standard if company else "CAS")
+        self._words: _Words = dict(words)
+        self._han: _Han = dict(han)
         self.trade = frozenset(word.casefold() for phrase in (company.trade if company else ()) for word in phrase.split())
         self.own = frozenset(token.lower for name in (company.names if company else ()) for token in tokens(name) if token.kind == WORD)
-        for item in ITEMS:
-            captions = tuple(word for name, words in item.captions if name == standard for word in words)
-            self._add(MEASURE, item.name, (item.title, item.title_zh, *item.aliases, *captions))
-        for ratio in RATIOS:
-            if ratio.main and not ratio.variant_of:
-                self._add(MEASURE, ratio.name, (ratio.title, ratio.title_zh, *ratio.aliases))
-        for names, aliases in JOINT_ALIASES:
-            self._add(MEASURE, "+".join(names), aliases)
         if company:
+            own_words: _Words = defaultdict(list)
+            own_han: _Han = defaultdict(list)
             for segment in company.segments:
-                self._add(SEGMENT, segment.name, (segment.title, segment.title_zh, *segment.aliases))
-            self._add(ENTITY, company.ticker, company.names)
-        for entries in self._words.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        for han in self._han.values():
-            han.sort(key=lambda entry: -len(entry[0]))
-
-    def _add(self, kind: str, name: str, aliases: Iterable[str]) -> None:
-        for alias in aliases:
-            parts = tokens(alias)
-            if not parts:
-                continue
-            if parts[0].kind == HAN:
-                self._han[alias[0]].append((alias, kind, name))
-            else:
-                words = tuple(part.lower for part in parts)
-                self._words[words[0]].append((words, kind, name))
+                _add(own_words, own_han, SEGMENT, segment.name, (segment.title, segment.title_zh, *segment.aliases))
+            _add(own_words, own_han, ENTITY, company.ticker, company.names)
+            for first, entries in own_words.items():
+                self._words[first] = _longest_first([*words.get(first, ()), *entries])
+            for character, names in own_han.items():
+                self._han[character] = _longest_first([*han.get(character, ()), *names])
 
     def mentions(self, line: Sequence[Token]) -> list[Mention]:
         """Every name in a sentence, the longest at each place, in order."""
@@ -87,7 +76,11 @@ class Lexicon:
         return found
 
     def _at(self, line: Sequence[Token], index: int) -> Mention | None:
-        for words, kind, name in (*self._words.get(line[index].lower, ()), *self._words.get(_plain(line[index]), ())):
+        first, plain = line[index].lower, _plain(line[index])
+        known = self._words.get(first, ())
+        if plain != first:
+            known = (*known, *self._words.get(plain, ()))
+        for words, kind, name in known:
             stretch = line[index : index + len(words)]
             if len(stretch) == len(words) and all(word in {token.lower, _plain(token)} for token, word in zip(stretch, words, strict=True)):
                 return Mention(kind, name, stretch[0].start, stretch[-1].end, index, index + len(words) - 1)
@@ -102,6 +95,39 @@ class Lexicon:
                 found.append(Mention(entry[1], entry[2], token.start + at, token.start + at + len(entry[0]), index, index))
             at += len(entry[0]) if entry else 1
         return found
+
+
+@cache
+def _catalogue(standard: str) -> tuple[_Words, _Han]:
+    """The aliases of the catalogue under an accounting standard; nobody changes them."""
+    words: _Words = defaultdict(list)
+    han: _Han = defaultdict(list)
+    for item in ITEMS:
+        captions = tuple(word for name, said in item.captions if name == standard for word in said)
+        _add(words, han, MEASURE, item.name, (item.title, item.title_zh, *item.aliases, *captions))
+    for ratio in RATIOS:
+        if ratio.main and not ratio.variant_of:
+            _add(words, han, MEASURE, ratio.name, (ratio.title, ratio.title_zh, *ratio.aliases))
+    for names, aliases in JOINT_ALIASES:
+        _add(words, han, MEASURE, "+".join(names), aliases)
+    return {first: _longest_first(known) for first, known in words.items()}, {first: _longest_first(known) for first, known in han.items()}
+
+
+def _add(words: _Words, han: _Han, kind: str, name: str, aliases: Iterable[str]) -> None:
+    for alias in aliases:
+        parts = tokens(alias)
+        if not parts:
+            continue
+        if parts[0].kind == HAN:
+            han[alias[0]].append((alias, kind, name))
+        else:
+            lower = tuple(part.lower for part in parts)
+            words[lower[0]].append((lower, kind, name))
+
+
+def _longest_first(entries: Iterable[_Entry]) -> list[_Entry]:
+    """Of equally long ones the catalogue's before the company's, as they were added."""
+    return sorted(entries, key=lambda entry: -len(entry[0]))
 
 
 def _plain(token: Token) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NUMBER, WORD, HAN, MARK = "number", "word", "han", "mark"
 ONES = "digit 1 respelled"
@@ -31,11 +31,10 @@ class Token:
     end: int
     text: str
     mended: str = ""
+    lower: str = field(init=False, compare=False, repr=False)  # the text for look-ups, which are many
 
-    @property
-    def lower(self) -> str:
-        """The text for look-ups."""
-        return self.text.casefold()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.casefold())
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
