@@ -74,14 +74,20 @@ def peer_part(folder: str, documents: int) -> dict[str, Any]:
         quantities += sum(len(parser.parse(line)) for lines in paragraphs[start : start + TURN] for line in lines)
         theirs += time.perf_counter() - began
     count = len(given)
-    return {"documents": count, "ours": count / ours, "theirs": count / theirs, "ratio": theirs / ours, "figures": figures, "quantities": quantities}
+    return {
+        "documents": count,
+        "ours": count / ours,
+        "theirs": count / theirs,
+        "ratio": theirs / ours,
+        "figures": figures,
+        "quantities": quantities,
+    }
 
 
 def run_part(folder: str, out: str, how: str, first: int, count: int) -> dict[str, Any]:
     """One run of `write_dataset` over so many documents, timed from its first answer to its last."""
     from finkit.batch import write_dataset  # noqa: PLC0415
 
-    chosen = Path(out).with_suffix(".csv")
     paths = sorted(Path(folder).rglob("*.txt"))[first : first + count]
     chosen = Path(folder) / f"{Path(out).name}.csv"
     chosen.write_text("document\n" + "\n".join(path.relative_to(folder).as_posix() for path in paths), encoding="utf-8")
@@ -111,14 +117,15 @@ def run_part(folder: str, out: str, how: str, first: int, count: int) -> dict[st
     chosen.unlink()
     between = (times[-1] - times[0]) / (len(times) - 1)
     return {
-        "documents": count, "seconds_a_document": between, "a_second": 1 / between, "start": times[0] - began, "in_workers": seconds / count,
-        "driver_cpu": (used.ru_utime + used.ru_stime) / count, "driver_mb": used.ru_maxrss / MEGABYTE,
+        "documents": count, "seconds_a_document": between, "a_second": 1 / between, "start": times[0] - began,
+        "in_workers": seconds / count, "driver_cpu": (used.ru_utime + used.ru_stime) / count, "driver_mb": used.ru_maxrss / MEGABYTE,
     }  # fmt: skip
 
 
 def apart(function: str, *given: object) -> dict[str, Any]:
     """A part in a process of its own."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import batch, json; print(json.dumps(batch.{function}(*{given!r})))"
+    here = str(Path(__file__).resolve().parent)
+    code = f"import sys; sys.path.insert(0, {here!r}); import batch, json; print(json.dumps(batch.{function}(*{given!r})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"batch: {function} failed\n{done.stderr}")
@@ -151,14 +158,15 @@ def scale(folder: Path, work: Path, most: int) -> dict[str, Any]:
     while count <= most:
         times = SAMPLES if count < most // 10 else 1
         steps[count] = [
-            apart("run_part", str(folder), str(work / f"scale-{count}-{number}"), "2", number * (most // times), count) for number in range(times)
+            apart("run_part", str(folder), str(work / f"scale-{count}-{number}"), "2", number * (most // times), count)
+            for number in range(times)
         ]
         count *= 10
     found = {
         size: {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]} for size, runs in steps.items()
     }  # fmt: skip
     last = work / f"scale-{max(steps)}-0"
-    files = [path for path in last.rglob("*.parquet")]
+    files = list(last.rglob("*.parquet"))
     return {"steps": found, "files": len(files), "bytes": sum(path.stat().st_size for path in files)}
 
 
@@ -197,8 +205,9 @@ def show(found: dict[str, Any]) -> None:
         print(f"two processes {several['two']:.2f} x one, cluster {several['cluster']:.2f} x one, same bytes: {several['same_bytes']}")
     if scaled := found.get("scale"):
         for size, step in scaled["steps"].items():
-            print(f"{int(size):>7,} documents: {1000 * step['seconds_a_document']:.1f} ms each ({1000 * step['in_workers']:.1f} in a worker),"
-                  f" driver {1000 * step['driver_cpu']:.2f} ms of processor each, peak {step['driver_mb']:.0f} MB")  # fmt: skip
+            each, inside, driver = (1000 * step[name] for name in ("seconds_a_document", "in_workers", "driver_cpu"))
+            print(f"{int(size):>7,} documents: {each:.1f} ms each ({inside:.1f} in a worker), driver {driver:.2f} ms of processor each,"
+                  f" peak {step['driver_mb']:.0f} MB")  # fmt: skip
         print(f"dataset of the most: {scaled['files']} files, {scaled['bytes'] / 1e6:.1f} MB")
     if panel := found.get("panel"):
         print(f"panel: {panel['companies']:,} companies, {panel['rows']:,} rows in {panel['seconds']:.1f} s, peak {panel['peak_mb']:.0f} MB"

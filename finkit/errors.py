@@ -250,11 +250,13 @@ class DatasetOtherError(FinkitError, ValueError):
 
 
 class WorkerLostError(FinkitError, ChildProcessError):
-    """A process for documents that cannot be started."""
+    """A process for documents that cannot be started, or that was ended."""
 
     def __init__(self, *, found: str) -> None:
         self.found = found
-        Exception.__init__(self, f"a worker process ends at its start ({found})\n  see what `python -m finkit.batch.child 0` says")
+        Exception.__init__(
+            self, f"a worker process is lost: {found}\n  run again; where it never starts, see what `python -m finkit.batch.child 0` says"
+        )
 
     def __str__(self) -> str:
         """The sentence, not the builtin's errno form."""

@@ -127,9 +127,9 @@ class Dataset:
             if others:
                 raise DatasetOtherError(path=str(self.folder), what="folder", wanted="none or an empty one", found=f"{others[0]} in it")
             write_atomically(head, (json.dumps(told, indent=1) + "\n").encode())
-        for table in _TABLES:
-            (self.folder / table).mkdir(exist_ok=True)
-            for left in (self.folder / table).glob(".*.part"):
+        for place in (self.folder, *(self.folder / table for table in _TABLES)):
+            place.mkdir(exist_ok=True)
+            for left in place.glob(".*.part"):
                 left.unlink()
 
     def _write(self, table: str, part: int, schema: Any, rows: Iterable[Any]) -> int:  # noqa: ANN401

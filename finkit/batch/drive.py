@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from finkit.batch.dataset import SIZE, Dataset, Settings
 from finkit.batch.fetch import LARGEST, fetch
-from finkit.batch.guard import Failure, Limits, end_all, failure_of, guarded
+from finkit.batch.guard import Failure, Guard, Limits, enrol, failure_of, guarded
 from finkit.batch.rows import failure_row
 from finkit.batch.sources import Sources
 from finkit.batch.task import AUTO, NONE, OTHER, Shelf, Task, answered, shelf_of
@@ -87,7 +87,7 @@ def write_dataset(
     shelf = shelf_of(place, is_needed=company != NONE)
     if company not in {AUTO, NONE}:
         files.folder_of(company, place)  # an unknown name is told before anything is made
-    listed = Sources(tuple(str(source) for source in sources))
+    listed = Sources(tuple(str(source) for source in sources), folder)
     listed.require()
     with ExitStack() as stack:
         dataset = stack.enter_context(Dataset.opened(folder, Settings(company, shelf.fingerprint, size)))
@@ -101,16 +101,17 @@ def write_dataset(
 @contextmanager
 def _local(processes: int) -> Iterator[Executor]:
     """Threads with a guarded process each; where the block is left by an error the processes end at once."""
-    pool = ThreadPoolExecutor(processes, "finkit-batch")
+    crew: list[Guard] = []
+    pool = ThreadPoolExecutor(processes, "finkit-batch", enrol, (crew,))
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        end_all()
         raise
     finally:
+        for guard in crew:
+            guard.end()
         pool.shutdown()
-        end_all()
 
 
 def _processors() -> int:

@@ -58,19 +58,21 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def guarded(limits: Limits, function: Callable[..., _Result | Failure], *given: Any) -> _Result | Failure:  # noqa: ANN401
-    """What the function gives, run in this thread's guard. Function and arguments travel by pickle."""
+    """What the function gives, run in this thread's guard. Function and arguments travel by pickle.
+
+    Raises `WorkerLostError` where the guard has no process: it does not start, or was ended.
+    """
     guard = getattr(_OWN, "guard", None)
     if guard is None or guard.limits != limits:
         guard = _OWN.guard = Guard(limits)
-        _GUARDS.add(guard)
+        getattr(_OWN, "crew", []).append(guard)
     result: _Result | Failure = guard.call(function, *given)
     return result
 
 
-def end_all() -> None:
-    """End the processes of every thread, calls under way included."""
-    for guard in list(_GUARDS):
-        guard.end()
+def enrol(crew: list[Guard]) -> None:
+    """From now on this thread's guards are listed in the crew, so that somebody else can end them."""
+    _OWN.crew = crew
 
 
 class Guard:
@@ -83,7 +85,7 @@ class Guard:
         self._last = "it was not there"
 
     def call(self, function: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401  (what the function gives)
-        """What the function gives, or the failure. Raises `WorkerLostError` where the process does not even start."""
+        """What the function gives, or the failure. Raises `WorkerLostError` where the process does not start or was ended."""
         message = pickle.dumps((function, given, self.limits.seconds), protocol=5)
         for _ in range(DEATHS):
             try:
@@ -92,7 +94,7 @@ class Guard:
                 return Failure("TimeLimit", f"took more than {self.limits.seconds:g} seconds")
             except EOFError:
                 if self._ended:
-                    return Failure("Crash", "the process was ended")
+                    raise WorkerLostError(found="it was ended") from None
         return Failure("Crash", f"the process that read it died {DEATHS} times ({self._last})")
 
     def end(self) -> None:
@@ -127,7 +129,7 @@ class Guard:
                 return self._start()
             if self._ended:
                 raise EOFError
-        raise WorkerLostError(found=self._last)
+        raise WorkerLostError(found=f"it ends at its start ({self._last})")
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._ended:
@@ -160,7 +162,6 @@ class Guard:
 
 
 _OWN = threading.local()
-_GUARDS: weakref.WeakSet[Guard] = weakref.WeakSet()
 
 
 def send(pipe: BinaryIO, message: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -26,6 +27,8 @@ _WILD = frozenset("*?[")
 _DECISIONS = minutes_beside(Path("x")).name.removeprefix("x")
 _DOCUMENT, _COMPANY = "document", "company"
 _LONGEST_FIELD = 1 << 20
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_MOST_REASONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,13 @@ class Listed:
 
 @dataclass(slots=True)
 class Sources:
-    """Documents of several sources, in the order of the sources; `skipped` counts what was left out, by reason."""
+    """Documents of several sources, in the order of the sources; `skipped` counts what was left out, by reason.
+
+    `out`: a folder that is no source even inside one.
+    """
 
     given: tuple[str, ...]
+    out: Path | None = None
     skipped: Counter[str] = field(default_factory=Counter)
 
     def require(self) -> None:
@@ -103,10 +110,18 @@ class Sources:
             with entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
-                        if not entry.name.startswith("."):
+                        if not entry.name.startswith(".") and not self._is_out(Path(entry.path)):
                             waiting.append(Path(entry.path))
                         continue
                     yield from self._entry(entry, base, root, wanted, any_ending=any_ending)
+
+    def _is_out(self, folder: Path) -> bool:
+        return self.out is not None and folder.name == self.out.name and folder.resolve() == self.out.resolve()
+
+    def _skip(self, path: Path) -> None:
+        """Count a file by its ending; odd endings, and those after many, together."""
+        reason = f"file called *{path.suffix}" if _ENDING.fullmatch(path.suffix) else "file without an ending"
+        self.skipped[reason if reason in self.skipped or len(self.skipped) < _MOST_REASONS else "file of another kind"] += 1
 
     def _entry(
         self, entry: os.DirEntry[str], base: Path, root: Path, wanted: Callable[[str], bool], *, any_ending: bool
@@ -115,7 +130,7 @@ class Sources:
         if entry.name.startswith(".") or entry.name.endswith(_DECISIONS) or not wanted(path.relative_to(base).as_posix()):
             return
         if not any_ending and path.suffix.casefold() not in ENDINGS:
-            self.skipped[f"file called *{path.suffix}" if path.suffix else "file without an ending"] += 1
+            self._skip(path)
             return
         if entry.is_symlink():
             target = os.path.realpath(path)  # of a link in a circle some path of the circle

@@ -82,16 +82,16 @@ class Work:
         """Number the documents that are new, by source and name; gives how many. All of them or, on an error, none."""
         before, part = self._database.execute("select coalesce(max(number), -1) + 1, coalesce(max(part), -1) + 1 from documents").fetchone()
         with self._whole():
-            self._database.execute("create temp table listed (source, name, path, within, company, error, place integer primary key)")
+            self._database.execute("create temp table listed (source, name, path, within, company, error)")
             self._database.executemany(
                 "insert into listed (source, name, path, within, company, error) values (?, ?, ?, ?, ?, ?)",
                 ((source, one.name, one.path, one.within, one.company, one.error) for source, one in listed),
             )
             self._database.execute(
-                "insert or ignore into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
-                f" select ? + row_number() over () - 1, 0, {_WAITING}, name, path, within, company, error from"
-                " (select * from listed where not exists (select 1 from documents d where d.name = listed.name and d.path = listed.path"
-                " and d.company = listed.company) group by name, path, company order by min(source), name, min(place))",
+                "insert into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
+                f" select ? + row_number() over (order by first, name, path, company) - 1, 0, {_WAITING}, name, path, within, company, error from"
+                " (select *, min(source) as first from listed where not exists (select 1 from documents d"
+                " where d.name = listed.name and d.path = listed.path and d.company = listed.company) group by name, path, company)",
                 (before,),
             )
             self._database.execute("drop table listed")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from finkit.batch.guard import DEATHS, Failure, Guard, Limits, end_all, failure_of, guarded
+from finkit.batch.guard import DEATHS, Failure, Guard, Limits, enrol, failure_of, guarded
 from finkit.errors import PeriodInvalidError, WorkerLostError
 
 if TYPE_CHECKING:
@@ -91,31 +91,39 @@ def test_a_death_that_comes_from_outside_costs_nothing(guard: Guard) -> None:
     timer.join()
 
 
-def test_each_thread_has_a_process_of_its_own_and_all_can_be_ended() -> None:
-    """A call under way fails; the next of that thread does too, for its run is over."""
+def test_each_thread_has_a_process_of_its_own_and_a_crew_can_be_ended() -> None:
+    """A call under way is lost, which is no answer; other threads' processes stay."""
     found: list[Any] = []
+    crew: list[Guard] = []
 
     def work() -> None:
+        enrol(crew)
         found.append(guarded(LIMITS, os.getpid))
-        found.append(guarded(LIMITS, time.sleep, 1000))
+        try:
+            guarded(LIMITS, time.sleep, 1000)
+        except WorkerLostError as error:
+            found.append(error.found)
 
+    before = guarded(LIMITS, os.getpid)
     threads = [threading.Thread(target=work) for _ in range(2)]
     for thread in threads:
         thread.start()
     while len(found) < 2:
         time.sleep(0.01)
     time.sleep(0.2)
-    end_all()
+    for guard in crew:
+        guard.end()
     for thread in threads:
         thread.join(20)
-    assert len(set(found[:2])) == 2
-    assert found[2:] == [Failure("Crash", "the process was ended")] * 2
+    assert len({*found[:2], before}) == 3
+    assert found[2:] == ["it was ended"] * 2
+    assert guarded(LIMITS, os.getpid) == before
 
 
 def test_a_process_that_does_not_start_is_no_fault_of_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told as what it is."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(WorkerLostError, match=r"a worker process ends at its start \(exit code 1\)"):
+    with pytest.raises(WorkerLostError, match=r"a worker process is lost: it ends at its start \(exit code 1\)"):
         Guard(LIMITS).call(add, 1, 2)
 
 

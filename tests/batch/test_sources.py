@@ -204,3 +204,17 @@ def test_a_name_that_is_no_text_is_shown_escaped_and_still_read(place: Path) -> 
     (found,) = listed("odd")[0]
     assert found.name == "odd/r\\xff\\xfe.txt"
     assert fetch(found.path, found.name, found.within) == b"x"
+
+
+def test_the_dataset_is_no_source_and_odd_endings_are_not_repeated(place: Path) -> None:
+    """Even inside a source; a folder of many endings tells of some."""
+    (place / "docs" / "set").mkdir()
+    (place / "docs" / "set" / "x.txt").write_bytes(b"")
+    for number in range(100):
+        (place / "docs" / f"x.e{number}").write_bytes(b"")
+    (place / "docs" / "y.\x1b[31m").write_bytes(b"")
+    sources = Sources(("docs",), Path("docs/set"))
+    assert sorted(one.name for _, one in sources.listed()) == ["docs/a.md", "docs/b.txt", "docs/deep/c.HTML", "docs/deep/er/d.pdf"]
+    assert sources.skipped.total() == 103
+    assert sources.skipped["file of another kind"] > 55
+    assert not any("\x1b" in reason for reason in sources.skipped)
