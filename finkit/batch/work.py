@@ -89,9 +89,10 @@ class Work:
             )
             self._database.execute(
                 "insert into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
-                f" select ? + row_number() over (order by first, name, path, company) - 1, 0, {_WAITING}, name, path, within, company, error from"
-                " (select *, min(source) as first from listed where not exists (select 1 from documents d"
-                " where d.name = listed.name and d.path = listed.path and d.company = listed.company) group by name, path, company)",
+                f" select ? + row_number() over (order by first, name, path, company) - 1, 0, {_WAITING},"
+                " name, path, within, company, error from (select *, min(source) as first from listed"
+                " where not exists (select 1 from documents d where d.name = listed.name and d.path = listed.path"
+                " and d.company = listed.company) group by name, path, company)",
                 (before,),
             )
             self._database.execute("drop table listed")
