@@ -97,13 +97,18 @@ def _progress() -> Iterator[Tell]:
 
     with rated_bar() as shown:
         task = shown.add_task("listing", total=None, start=False)
+        errors = 0
 
         def tell(event: dict[str, Any]) -> None:
+            nonlocal errors
             if event["event"] == "begin":
                 shown.start_task(task)
                 shown.update(task, description="checking", total=event["documents"] - event["done"])
             elif event["event"] == "document":
                 shown.advance(task)
+                if event["error"] is not None:
+                    errors += 1
+                    shown.update(task, description=f"checking, {errors:,} failed")
 
         yield tell
 
@@ -131,7 +136,7 @@ class _Lines:
         rate = self.done / (self.told - self.began)
         left = (self.wanted - self.done) / rate
         click.echo(
-            f"finkit: {self.done:,} of {self.wanted:,} documents, {rate:.1f} a second, {_clock(left)} left, {self.errors:,} errors",
+            f"finkit: {self.done:,} of {self.wanted:,} documents, {rate:.1f} a second, {_clock(left)} left, {self.errors:,} failed",
             err=True,
         )
 

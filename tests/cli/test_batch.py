@@ -97,4 +97,4 @@ def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys:
     lines.tell({"event": "begin", "documents": 1_500, "done": 300})
     for error in (None, "x", None):
         lines.tell({"event": "document", "error": error})
-    assert capsys.readouterr().err == "finkit: 2 of 1,200 documents, 0.1 a second, 6:39:20 left, 1 errors\n"
+    assert capsys.readouterr().err == "finkit: 2 of 1,200 documents, 0.1 a second, 6:39:20 left, 1 failed\n"

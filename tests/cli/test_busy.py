@@ -136,3 +136,15 @@ def test_commands_that_take_long_say_so(
     screen, status = on_a_terminal("-c", code)
     assert status == 0
     assert [one for one in said if one not in screen] == []
+
+
+def test_many_documents_have_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+    """And the number of those that failed; all of it is gone at the end."""
+    pytest.importorskip("pyarrow")
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_bytes(b"\0" if number == 3 else b"Sales of 5 million yuan in 2021. " * 40)
+    run = f"from finkit.cli import cli; cli(['batch', {str(tmp_path)!r}, '-o', {str(tmp_path / 'set')!r}, '--company', 'none'])"
+    screen, code = on_a_terminal("-c", run)
+    assert code == 0
+    assert re.search(rb"checking, 1 failed .*\d+/40.* a second .*0:00:0\d.* left", screen)
+    assert screen.rstrip().endswith(b"\x1b[2K")
