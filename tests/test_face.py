@@ -22,7 +22,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 import finkit
-from finkit import bridges, errors
+from finkit import batch, bridges, errors
 from finkit.statements.company import Company
 from finkit.text.document import Document
 from finkit.verdicts.reconcile import Reconciliation, Settled
@@ -36,7 +36,12 @@ GOLDEN = ROOT / "tests" / "face.txt"
 LONG = 40  # characters of a default, above which its type stands for it
 HEAVY = {"pandas", "numpy", "rich", "openpyxl", "xlsxwriter", "pydantic", "pyarrow", "click"}
 FUNCTIONS = {f"finkit.{name}": getattr(finkit, name) for name in finkit.__all__ if inspect.isfunction(getattr(finkit, name))}
-FUNCTIONS |= {f"finkit.bridges.{name}": getattr(bridges, name) for name in bridges.__all__ if inspect.isfunction(getattr(bridges, name))}
+FUNCTIONS |= {
+    f"{room.__name__}.{name}": getattr(room, name)
+    for room in (bridges, batch)
+    for name in room.__all__
+    if inspect.isfunction(getattr(room, name))
+}
 TYPES = (Company, Check, finkit.ValuationInputs, Document, Reconciliation, Settled)
 
 

@@ -154,6 +154,11 @@ def stored_checks(folder: str | Path) -> Iterator[dict[str, Any]]:
     """The check document of every document of a dataset that has one, by number: what `finkit check --json` prints.
 
     One part is in memory at a time. Raises `FileMissingError`, `FileUnreadableError`.
+
+    >>> from finkit.batch import stored_checks, write_dataset
+    >>> ending = write_dataset(["seeds"], "all", processes=1)
+    >>> sum(figure["verdict"] == "repaired" for check in stored_checks("all") for figure in check["figures"]) == ending.verdicts["repaired"]
+    True
     """
     base = Path(folder)
     if not (base / _HEAD).is_file():

@@ -84,11 +84,11 @@ def write_dataset(
     (1, {}, '600111.SH')
     """
     folder, place = Path(out), Path(root) if root else None
-    shelf = shelf_of(place, is_needed=company != NONE)
-    if company not in {AUTO, NONE}:
-        files.folder_of(company, place)  # an unknown name is told before anything is made
     listed = Sources(tuple(str(source) for source in sources), folder)
     listed.require()
+    shelf = shelf_of(place, is_needed=company != NONE or listed.has_manifest)
+    if company not in {AUTO, NONE}:
+        files.folder_of(company, place)  # an unknown name is told before anything is made
     with ExitStack() as stack:
         dataset = stack.enter_context(Dataset.opened(folder, Settings(company, shelf.fingerprint, size)))
         work = stack.enter_context(closing(Work(dataset.work, size)))

@@ -74,7 +74,13 @@ def measure_partition(partition: Partition, ratios: Iterable[str | Ratio] = RATI
 
     A partition is companies, or a wide table with the columns ticker, period, segment if there are any, and one an item
     (money in one currency a company, fractions for percentages), or the path of a Parquet file that holds one. Each row is
-    one period of one company or segment; rows come back as they stand. Raises `FileUnreadableError` for a table that is none.
+    one period of one company or segment; rows come back as they stand, and nothing is derived: what a ratio needs is a column. Raises `FileUnreadableError` for a table that is none.
+
+    >>> import pandas as pd
+    >>> from finkit.batch import measure_partition
+    >>> table = pd.DataFrame({"ticker": "MINE", "period": ["FY2021", "FY2022"], "revenue": [800.0, 1000], "gross_profit": [300.0, 400]})
+    >>> measure_partition(table, ["gross_margin", "revenue_growth"])[["gross_margin", "revenue_growth"]].iloc[1].tolist()
+    [0.4, 0.25]
     """
     if isinstance(partition, Path):
         partition = _read(partition)
@@ -91,7 +97,12 @@ def measure_partition(partition: Partition, ratios: Iterable[str | Ratio] = RATI
 
 
 def measure_meta(ratios: Iterable[str | Ratio] = RATIOS) -> pd.DataFrame:
-    """An empty table with the columns and types of `measure_partition`, as `map_partitions(meta=...)` wants it."""
+    """An empty table with the columns and types of `measure_partition`, as `map_partitions(meta=...)` wants it.
+
+    >>> from finkit.batch import measure_meta
+    >>> list(measure_meta(["gross_margin"]).columns)
+    ['ticker', 'segment', 'period', 'gross_margin']
+    """
     columns: dict[str, Any] = {name: pd.Series([], dtype=object) for name in LEVELS}
     return pd.DataFrame(columns | {row.name: pd.Series([], dtype=np.float64) for row in find_ratios(ratios)})
 

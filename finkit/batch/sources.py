@@ -62,6 +62,11 @@ class Sources:
             if not Path(source).exists() and not _pattern_of(source)[1]:
                 raise FileMissingError(path=source, wanted="document, folder, pattern or manifest")
 
+    @property
+    def has_manifest(self) -> bool:
+        """One of the sources may name companies."""
+        return any(_is_manifest(Path(source)) for source in self.given)
+
     def listed(self) -> Iterator[tuple[int, Listed]]:
         """Every document with the number of its source. Those of folders and patterns come in no order.
 
@@ -75,7 +80,7 @@ class Sources:
         path = Path(source)
         if path.is_dir():
             yield from self._folder(path, lambda _name: True)
-        elif path.suffix.casefold() == MANIFEST_ENDING and path.is_file():
+        elif _is_manifest(path):
             yield from _manifest(path)
         elif path.is_file():
             yield Listed(_shown(path), os.fsencode(path))
@@ -144,6 +149,10 @@ class Sources:
             self.skipped["pipe, socket or device"] += 1
             return
         yield Listed(_shown(path), os.fsencode(path), os.fsencode(root))
+
+
+def _is_manifest(path: Path) -> bool:
+    return path.suffix.casefold() == MANIFEST_ENDING and path.is_file()
 
 
 def _pattern_of(source: str) -> tuple[Path, tuple[str, ...]]:
