@@ -266,9 +266,10 @@ class WorkerLostError(FinkitError, ChildProcessError):
 class BatchStoppedError(FinkitError, RuntimeError):
     """A run over many documents that cannot go on; what it has done is kept."""
 
-    def __init__(self, *, path: str, reason: str, done: int, total: int) -> None:
-        self.path, self.done, self.total = path, done, total
-        super().__init__(f"{path}: {reason}\n  {done:,} of {total:,} documents are kept there; run the same again to go on")
+    def __init__(self, *, path: str, reason: str, done: int) -> None:
+        self.path, self.done = path, done
+        kept = "1 document is" if done == 1 else f"{done:,} documents are"
+        super().__init__(f"{path}: {reason}\n  {kept} kept there; run the same again to go on")
 
 
 class ClusterUnreachableError(FinkitError, ConnectionError):

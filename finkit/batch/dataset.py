@@ -70,8 +70,7 @@ class Dataset:
     def documents(self) -> Iterator[tuple[int, int, str, bytes, str]]:
         """Number, part, name, path and company asked of every document that is in a part."""
         for place in self._document_parts():
-            table = _table(place, ["number", "document", "path", "asked"])
-            for row in table.to_pylist():
+            for row in _rows(place, ["number", "document", "path", "asked"]):
                 path = os.fsencode(row["document"]) if row["path"] is None else row["path"]
                 yield row["number"], int(place.stem.removeprefix("part-")), row["document"], path, row["asked"] or ""
 
@@ -80,7 +79,7 @@ class Dataset:
         errors: Counter[str] = Counter()
         verdicts: Counter[str] = Counter({verdict.value: 0 for verdict in Verdict})
         for place in self._document_parts():
-            for row in _table(place, ["error_kind", *verdicts]).to_pylist():
+            for row in _rows(place, ["error_kind", *verdicts]):
                 kind = row.pop("error_kind")
                 if kind:
                     errors[kind] += 1
@@ -165,29 +164,42 @@ def stored_checks(folder: str | Path) -> Iterator[dict[str, Any]]:
         raise FileMissingError(path=str(base), wanted="dataset of `finkit batch`")
     for place in sorted((base / DOCUMENTS).glob("part-*.parquet")):
         figures, relations = (_by_document(base / table / place.name) for table in (FIGURES, RELATIONS))
-        for row in _table(place).to_pylist():
-            if row["error"] is None:
-                yield check_document(row, figures.get(row["number"], ()), relations.get(row["number"], ()))
+        for row in _rows(place):
+            if row.get("error") is None:
+                try:
+                    found = check_document(row, figures.get(row["number"], ()), relations.get(row["number"], ()))
+                except (KeyError, TypeError, AttributeError) as error:
+                    raise _broken(place, f"a row without {error}") from None
+                yield found
 
 
-def _by_document(place: Path) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in _table(place).to_pylist():
-        found.setdefault(row["number"], []).append(row)
+def _by_document(place: Path) -> dict[int | None, list[dict[str, Any]]]:
+    found: dict[int | None, list[dict[str, Any]]] = {}
+    for row in _rows(place):
+        found.setdefault(row.get("number"), []).append(row)
     return found
 
 
-def _table(place: Path, columns: list[str] | None = None) -> Any:  # noqa: ANN401  (a pyarrow.Table)
+def _rows(place: Path, columns: list[str] | None = None) -> list[dict[str, Any]]:
     from pyarrow import parquet  # noqa: PLC0415  (late: an extra)
 
     pa = arrow()
     try:
-        return parquet.ParquetFile(place).read(columns=columns)
-    except (pa.ArrowException, OSError) as error:
-        raise FileUnreadableError(
-            path=str(place), wanted="a part of a dataset", found=str(error).partition("\n")[0],
-            remedy="take the dataset away and run again; nothing else knows what it held",
-        ) from None  # fmt: skip
+        found: list[dict[str, Any]] = parquet.ParquetFile(place).read(columns=columns).to_pylist()
+    except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError, TypeError) as error:
+        raise _broken(place, str(error).partition("\n")[0]) from None
+    if columns and found and set(columns) - found[0].keys():
+        raise _broken(place, f"columns {', '.join(found[0])}")
+    return found
+
+
+def _broken(place: Path, found: str) -> FileUnreadableError:
+    return FileUnreadableError(
+        path=str(place),
+        wanted="a part of a dataset",
+        found=found,
+        remedy="take the dataset away and run again; nothing else knows what it held",
+    )
 
 
 def _document_batches(schema: Any, answers: Iterable[Answer]) -> Iterator[Any]:  # noqa: ANN401

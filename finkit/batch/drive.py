@@ -91,10 +91,9 @@ def write_dataset(
         files.folder_of(company, place)  # an unknown name is told before anything is made
     with ExitStack() as stack:
         dataset = stack.enter_context(Dataset.opened(folder, Settings(company, shelf.fingerprint, size)))
-        work = stack.enter_context(closing(Work(dataset.work, size)))
         count = processes or _processors()
         pool = executor or stack.enter_context(_local(count))
-        run = _Run(dataset, work, pool, shelf, company, limits or Limits(), largest, tell or (lambda _event: None))
+        run = _Run(dataset, pool, shelf, company, limits or Limits(), largest, tell or (lambda _event: None))
         return run.through(listed, window or _PER_PROCESS * count)
 
 
@@ -121,34 +120,34 @@ def _processors() -> int:
 @dataclass(slots=True)
 class _Run:
     dataset: Dataset
-    work: Work
     executor: Executor
     shelf: Shelf
     company: str
     limits: Limits
     largest: int
     tell: Callable[[Event], None]
+    work: Work = field(init=False)
+    before: int = 0  # documents that earlier runs have done
     done: int = 0
     began: float = field(default_factory=perf_counter)
 
     def through(self, sources: Sources, window: int) -> Ending:
         """List, check, write."""
         try:
-            return self._through(sources, window)
+            with closing(Work(self.dataset.work, self.dataset.settings.size)) as self.work:
+                return self._through(sources, window)
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, FinkitError):
                 raise
-            done, total = self._counts()
-            reason = getattr(error, "strerror", None) or str(error)
-            raise BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=done, total=total) from error
+            raise self._stopped(getattr(error, "strerror", None) or str(error)) from error
 
     def _through(self, sources: Sources, window: int) -> Ending:
         if self.work.is_new:
             self.work.begin(self.dataset.documents())
         self.work.forget_unless(self.dataset.has)
         self.work.add(sources.listed())
-        total, before = self.work.total, self.work.done
-        told = {"documents": total, "done": before, "skipped": dict(sources.skipped)}
+        total, self.before = self.work.total, self.work.done
+        told = {"documents": total, "done": self.before, "skipped": dict(sources.skipped)}
         self.tell({"event": "begin", "schema": EVENTS, "dataset": str(self.dataset.folder), **told})
         for part in self.work.complete_parts():
             self._write(part)
@@ -243,14 +242,7 @@ class _Run:
         self.tell({"event": "part", "part": part, "bytes": size})
 
     def _stopped(self, reason: str) -> BatchStoppedError:
-        done, total = self._counts()
-        return BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=done, total=total)
-
-    def _counts(self) -> tuple[int, int]:
-        try:
-            return self.work.done, self.work.total
-        except sqlite3.Error:
-            return self.done, self.done
+        return BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=self.before + self.done)
 
 
 @dataclass(slots=True, eq=False)

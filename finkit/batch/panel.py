@@ -74,8 +74,8 @@ def measure_partition(partition: Partition, ratios: Iterable[str | Ratio] = RATI
 
     A partition is companies, or a wide table with the columns ticker, period, segment if there are any, and one an item
     (money in one currency a company, fractions for percentages), or the path of a Parquet file that holds one. Each row is
-    one period of one company or segment; rows come back as they stand, and nothing is derived: what a ratio needs is a column. Raises `FileUnreadableError` for a
-    table that is none.
+    one period of one company or segment; rows come back as they stand, and nothing is derived: what a ratio needs is a
+    column. Raises `FileUnreadableError` for a table that is none.
 
     >>> import pandas as pd
     >>> from finkit.batch import measure_partition

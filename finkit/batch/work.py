@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from finkit.batch.sources import Listed
+from finkit.errors import FileUnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,15 +58,30 @@ class Work:
 
     def __init__(self, path: Path, size: int) -> None:
         self.size = size
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._left: dict[int, int] = {}
+        try:
+            self.is_new = self._prepared()
+        except sqlite3.OperationalError:  # a full disk, a lost one: nothing is wrong with the file
+            self._database.close()
+            raise
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            raise FileUnreadableError(
+                path=str(path), wanted="what a run has still to do (SQLite)", found=str(error),
+                remedy="take it away, and what begins with its name: finished parts stay, the rest is done again",
+            ) from None  # fmt: skip
+
+    def _prepared(self) -> bool:
+        """Nothing was ever written into the file. Raises `sqlite3.DatabaseError` where what was written is no list of work."""
         for told in ("locking_mode=exclusive", "journal_mode=wal", "synchronous=normal", "cache_size=-8000"):
             self._database.execute(f"pragma {told}")
-        self._left: dict[int, int] = {}
-
-    @property
-    def is_new(self) -> bool:
-        """Nothing was ever written into it."""
-        return not self._database.execute("select count(*) from sqlite_master where name = 'answers'").fetchone()[0]
+        if not self._database.execute("select count(*) from sqlite_master where name = 'answers'").fetchone()[0]:
+            return True
+        (said,) = self._database.execute("pragma quick_check").fetchone()
+        if said != "ok":
+            raise sqlite3.DatabaseError(said)
+        return False
 
     def begin(self, written: Iterable[tuple[int, int, str, bytes, str]]) -> None:
         """Make the tables; `written`: number, part, name, path and company of documents that the dataset has already."""

@@ -161,6 +161,32 @@ def test_a_part_that_was_lost_is_made_again(tmp_path: Path, monkeypatch: pytest.
     assert files(Path("set")) == files(Path("whole"))
 
 
+def test_what_was_damaged_on_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of work, and the parts; finished parts stay when the list is taken away."""
+    monkeypatch.chdir(tmp_path)
+    docs = Path("docs")
+    docs.mkdir()
+    for number in range(4):
+        (docs / f"{number}.txt").write_text(f"Sales of {number + 2} million yuan.", encoding="utf-8")
+    write_dataset(["docs"], "whole", size=2, company="none", processes=1)
+    whole = files(Path("whole"))
+    work = Path("whole/_work.sqlite")
+    for damage in (b"no database at all" * 100, b"SQLite format 3\0" + bytes(2000)):
+        work.write_bytes(damage)
+        with pytest.raises(FileUnreadableError, match=r"whole/_work\.sqlite: wanted what a run has still to do"):
+            write_dataset(["docs"], "whole", size=2, company="none", processes=1)
+    work.unlink()
+    assert write_dataset(["docs"], "whole", size=2, company="none", processes=1).done == 0
+    assert files(Path("whole")) == whole
+    part = Path("whole/documents/part-000001.parquet")
+    for damage in (b"", b"PAR1", whole["documents/part-000001.parquet"][:-9], whole["figures/part-000001.parquet"]):
+        part.write_bytes(damage)
+        with pytest.raises(FileUnreadableError, match=r"whole/documents/part-000001\.parquet: wanted a part of a dataset"):
+            write_dataset(["docs"], "whole", size=2, company="none", processes=1)
+        with pytest.raises(FileUnreadableError, match=r"part-000001\.parquet: wanted a part of a dataset"):
+            list(stored_checks("whole"))
+
+
 def test_decisions_beside_a_document_are_applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As `finkit check` does; a broken file of them is the document's error."""
     monkeypatch.chdir(tmp_path)
@@ -271,7 +297,7 @@ def test_a_document_that_the_workers_lose_is_given_again_and_then_stops_the_run(
         write_dataset(["a.txt"], "lost", company="none", executor=Losing(3))
     assert str(stopped.value) == (
         "lost: a.txt was lost 3 times by the workers (ConnectionError: gone)\n"
-        "  0 of 1 documents are kept there; run the same again to go on"
+        "  0 documents are kept there; run the same again to go on"
     )  # fmt: skip
     with pytest.raises(BatchStoppedError, match="lost: other things"):
         write_dataset(["a.txt"], "lost", company="none", executor=Losing(0, Failure(OTHER, "other things")))
