@@ -186,7 +186,7 @@ class _Sentence:
             return None
         last = self.tail_of.get(index, index)
         if kind == IDENTIFIER and last == index:
-            return Figure(token.start, token.end, ((token.start, token.end),), token.text, IDENTIFIER)
+            return Figure(token.start, token.end, ((token.start, token.end),), self.text[token.start : token.end], IDENTIFIER)
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
         sign, start = sign_of(self.line, index, self.suffixes)

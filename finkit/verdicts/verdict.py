@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 from finkit.verdicts.decision import Decision, NotApplied  # noqa: TC001  (pydantic reads annotations)
 
 SCHEMA = "finkit/check/1"
+_HALVES = re.compile("[\ud800-\udfff]")
 
 Number = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")]
 
@@ -248,8 +250,9 @@ class Check(_Row):
         return ordered
 
     def to_json(self, indent: int | None = 1) -> str:
-        """The check document, UTF-8 text."""
-        return json.dumps(self.document_dict(), ensure_ascii=False, indent=indent)
+        """The check document, UTF-8 text; half of a surrogate pair, which UTF-8 cannot hold, is written as its escape."""
+        text = json.dumps(self.document_dict(), ensure_ascii=False, indent=indent)
+        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
     def to_frame(self) -> Any:  # noqa: ANN401  (a pandas.DataFrame; pandas is loaded only here)
         """One row a figure, tidy; numbers stay Decimal."""
