@@ -115,6 +115,14 @@ class FileUnreadableError(FinkitError, ValueError):
         super().__init__(f"{path}: wanted {wanted}, found {found}\n  {remedy}")
 
 
+class NumbersTooManyError(FinkitError, ValueError):
+    """A document with more numbers than one check holds in memory."""
+
+    def __init__(self, *, document: str, most: int) -> None:
+        self.document, self.most = document, most
+        super().__init__(f"{document}: wanted at most {most:,} numbers in a document, found more\n  check it in parts")
+
+
 class ExtraMissingError(FinkitError, ImportError):
     """A library that an optional part of finkit needs and that is not installed."""
 
