@@ -53,6 +53,7 @@ _CROWDED_LEFT = re.compile(r"[0-9](?: |\. | \.)$")
 _YEAR_LEFT = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\D*$")
 _CROWDED_RIGHT = re.compile(r"(?: |\. | \.)[0-9]")
 _LONGEST_LIST = 24
+_SAYING = re.compile(r"\w")  # a million semicolons are no million sentences to bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class _Reader:
             if row is not None:
                 done = row.end
                 yield from self._row(row, sentence.paragraph)
-            elif sentence.start >= done:
+            elif sentence.start >= done and _SAYING.search(self.text, sentence.start, sentence.end):
                 yield self._sentence(sentence)
 
     def _row(self, row: TableRow, paragraph: int) -> Iterator[Spoken]:

@@ -13,7 +13,6 @@ _PARAGRAPH = re.compile(r"[^\r\n]+")
 # A stop ends a sentence before white space and a capital, a quote or a CJK character, or at the end.
 _STOP = re.compile(r"[。！？；;]|[.!?](?=[\s\"”’)\]]+[\"“‘(\[]?[A-Z0-9\u4e00-\u9fff]|[\s\"”’)\]]*$)")
 _ABBREVIATED = frozenset({"co", "ltd", "inc", "no", "mr", "ms", "dr", "st", "vs", "fig", "approx", "u.s", "corp", "etc"})
-_SAYING = re.compile(r"\w")
 _HEADING_LENGTH = 120
 _LONGEST, _ASIDE = 2000, 80
 
@@ -54,8 +53,7 @@ def sentences(text: str, inside: Container[int] = ()) -> list[Sentence]:
                 or (stop.group() == "." and _is_abbreviation(text, at, stop.start()))
             ):
                 continue
-            if _SAYING.search(text, at, stop.end()):
-                found += _pieces(text, Sentence(at, stop.end(), number, carries))
+            found += _pieces(text, Sentence(at, stop.end(), number, carries))
             at, carries = stop.end(), stop.group() in ";；"
         if text[at:end].strip():
             found += _pieces(text, Sentence(at, end, number, carries))

@@ -219,12 +219,12 @@ class Check(_Row):
     def summary(self) -> Summary:
         """Counts and contradictions."""
         counts = Counter(figure.verdict.value for figure in self.values if figure.verdict)
+        order = {relation.id: place for place, relation in enumerate(self.relations) if relation.holds is False}
         broken = tuple(
-            Contradiction(figure=figure.id, relation=relation.id, text=relation.text)
+            Contradiction(figure=figure.id, relation=name, text=self.relations[order[name]].text)
             for figure in self.values
             if figure.verdict is Verdict.CONTRADICTED
-            for relation in self.relations
-            if relation.id in figure.evidence and relation.holds is False
+            for name in sorted(order.keys() & set(figure.evidence), key=order.__getitem__)
         )
         return Summary(
             figures=len(self.values),
