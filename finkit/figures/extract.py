@@ -91,7 +91,7 @@ def _placed(said: Spoken, bare: Plain, text: str) -> Spoken:
     start, end = bare.span(said.sentence.start, said.sentence.end)
     return Spoken(
         replace(said.sentence, start=start, end=end),
-        tuple(replace(one, start=first, end=last) for one in said.tokens for first, last in [bare.span(one.start, one.end)]),
+        tuple(Token(one.kind, *bare.span(one.start, one.end), one.text, one.mended) for one in said.tokens),
         tuple(
             replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts))
             for one in said.periods
