@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from finkit.reports.table import Absent, Cell, Form, Kind, Mark
@@ -21,6 +21,8 @@ MEANINGS = {
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
+_MOST_PLACES = 60  # before or behind the point; a number beyond is told by its power of ten
+_WIDE = Context(prec=3 * _MOST_PLACES)
 
 
 _ASCII = str.maketrans({"·": "|", "–": "-", "…": "...", "≈": "~", "−": "-"})
@@ -50,8 +52,8 @@ def scaled(value: Decimal, form: Form) -> Decimal:
 
 def digits(value: Decimal, form: Form) -> str:
     """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
-    shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(shown):,}"
+    shown = _rounded(scaled(value, form), form.decimals)
+    text = _written(abs(shown))
     return f"({text})" if shown < 0 else text
 
 
@@ -114,10 +116,10 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
     shown = value.scaleb(-scale)
     if quantum is not None and quantum.is_finite() and quantum > 0:
         places = max(0, min(_MOST_DECIMALS, scale - quantum.normalize().adjusted()))
-        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        shown = _rounded(shown, places)
     else:
         shown = _trim(shown)
-    text = f"{abs(shown):,f}"
+    text = _written(abs(shown))
     if shown < 0:
         text = f"({text})"
     elif signed and shown:
@@ -125,6 +127,16 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
     return text if unit == "1" else f"{text} {unit}"
 
 
+def _rounded(number: Decimal, places: int) -> Decimal:
+    """So many places behind the point, half away from zero; a number that is too long to be written stays as it is."""
+    return number if number.adjusted() > _MOST_PLACES else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
 def _trim(number: Decimal) -> Decimal:
     """Without trailing zeros behind the point."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    return _rounded(number, 0) if number == number.to_integral_value() else number.normalize()
+
+
+def _written(number: Decimal) -> str:
+    """With thousands separators, every digit; by its power of ten where that would take a screen."""
+    return f"{number:,f}" if abs(number.adjusted()) <= _MOST_PLACES else f"{number:.3E}"
