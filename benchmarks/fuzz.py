@@ -95,7 +95,7 @@ def work(cases: SimpleQueue[Case], place: Path, keep: Path) -> list[dict[str, An
             outcomes.append(outcome)
             if outcome["outcome"] == FAILED:
                 kept = keep / f"{outcome['target']}-{outcome['seed']}"
-                shutil.copytree(worker.folder, kept, dirs_exist_ok=True, symlinks=True)
+                shutil.copytree(worker.folder, kept, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("pipe*"))
                 (kept / "said.txt").write_text(outcome["said"], encoding="utf-8", errors="replace")
                 last = "\n  ".join(outcome["said"].splitlines()[-_LAST_LINES:])
                 print(ascii_only(f"FAILED {outcome['target']} {outcome['seed']} (kept in {kept})\n  {last}"), file=sys.stderr, flush=True)

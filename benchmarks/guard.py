@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "telnetlib.", "nntplib.", "os.system",
-          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.", "sqlite3.", "pickle.find_class",
+          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.", "sqlite3.enable", "sqlite3.load", "pickle.find_class",
           "code.__new__",
           "os.chown", "os.setxattr", "os.putenv", "shutil.unpack_archive")  # fmt: skip
 _CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "os.utime", "shutil.")
@@ -69,6 +69,8 @@ class Guard:
     def _is_forbidden(self, event: str, arguments: tuple[Any, ...], folder: str) -> bool:
         if event.startswith(_NEVER):
             return not _is_importing()
+        if event == "sqlite3.connect":
+            return not _inside(arguments[0], folder)
         if event == "subprocess.Popen":
             return _OUR_PROCESS not in map(str, arguments[1] or ())
         if event == "open":

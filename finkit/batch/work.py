@@ -65,7 +65,7 @@ class Work:
         except sqlite3.OperationalError:  # a full disk, a lost one: nothing is wrong with the file
             self._database.close()
             raise
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter in the words of the former
             self._database.close()
             raise FileUnreadableError(
                 path=str(path), wanted="what a run has still to do (SQLite)", found=str(error),
