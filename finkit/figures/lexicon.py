@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from finkit.catalogue.items import ITEMS, JOINT_ALIASES
@@ -97,7 +97,7 @@ class Lexicon:
         return found
 
 
-@cache
+@lru_cache(maxsize=8)
 def _catalogue(standard: str) -> tuple[_Words, _Han]:
     """The aliases of the catalogue under an accounting standard; nobody changes them."""
     words: _Words = defaultdict(list)
