@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from finkit.catalogue.measures import measure_called, nearest_measure
 from finkit.errors import PeriodInvalidError
-from finkit.statements.fact import Basis, Fact, Finding, Severity
+from finkit.statements.fact import PLACES, WHOLE_DIGITS, YEARS, Basis, Fact, Finding, Severity, is_sane
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "source", "note")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _BASES = {basis.value: basis for basis in Basis}
-_YEARS = range(1900, 2201)
+_LONGEST = 100  # characters of a number
 _SHOWN = 40  # characters of a wrong cell that a message repeats
 
 
@@ -152,7 +152,7 @@ def _period(text: str) -> Period:
         period = Period.parse(text)
     except PeriodInvalidError:
         period = None
-    if period is None or period.year not in _YEARS:
+    if period is None or period.year not in YEARS:
         message = f"period: wanted FY2022, H1 2023, 9M2023, Q3 2023 or 2023-09-30, found {_shown(text)}"
         raise _RowError("unknown_period", "period", message, "a balance item takes the period that it closes, or its day")
     return period
@@ -160,7 +160,10 @@ def _period(text: str) -> Period:
 
 def _value(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
-        return Decimal(text)
+        if len(text) <= _LONGEST and is_sane(number := Decimal(text)):
+            return number
+        message = f"value: wanted a number of at most {WHOLE_DIGITS} digits and {PLACES} places, found {_shown(text)}"
+        raise _RowError("absurd_number", "value", message, "check its exponent and digits; no source prints such a number")
     bare = text.replace(",", "").replace(" ", "")
     remedy = (
         f"write {bare}"
