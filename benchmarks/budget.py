@@ -1,0 +1,100 @@
+"""Seconds and memory per megabyte of a check, for texts in the shapes that are hardest to read, at doubling sizes.
+
+    python benchmarks/budget.py [--shapes all|a,b] [--megabytes 0.125,0.25,0.5] [--check]
+
+Each text is read and checked without a company in a process of its own. Prints the seconds of the processor per megabyte
+at each size, how they grow from the smallest to the largest (1.0 is linear), and the peak of memory above what the imports
+take. `--check` fails above the budget, or where seconds per megabyte grow by more than half with each doubling.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import time
+
+from shapes import PAGES, SHAPES
+
+from finkit.pipeline import check
+from finkit.text.document import from_bytes
+
+SECONDS_PER_MB, MEGABYTES_PER_MB = 60, 1500
+_MOST_GROWTH = 1.5
+_TIMEOUT = 600
+_LEAST = 0.05  # seconds below which growth is noise
+
+
+def measure_one(name: str, megabytes: float) -> None:
+    """Check one text here and print what it took."""
+    size = int(megabytes * 1e6)
+    page = name.startswith("page: ")
+    raw = (PAGES[name.removeprefix("page: ")] if page else SHAPES[name])(size).encode()[:size]
+    check("In 2021 revenue was 30.4 billion yuan.")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
+    found = check(from_bytes(raw, "text.html" if page else "text.txt"))
+    seconds = time.process_time() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    figures, relations = len(found.figures), len(found.relations)
+    print(json.dumps({"bytes": len(raw), "seconds": seconds, "peak": peak / 1000, "figures": figures, "relations": relations}))
+
+
+def measured(name: str, megabytes: float) -> dict[str, float] | None:
+    """The same from a process of its own; None where it takes too long or dies."""
+    command = [sys.executable, __file__, "--one", name, "--megabytes", str(megabytes)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, timeout=_TIMEOUT)
+    except subprocess.SubprocessError as error:
+        print(f"{name}: {error} {(getattr(error, 'stderr', b'') or b'')[-300:].decode()}", file=sys.stderr)
+        return None
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    names = [*SHAPES, *(f"page: {name}" for name in PAGES)]
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--shapes", default="all")
+    arguments.add_argument("--megabytes", default="0.125,0.25,0.5")
+    arguments.add_argument("--check", action="store_true")
+    arguments.add_argument("--one", help=argparse.SUPPRESS)
+    options = arguments.parse_args()
+    sizes = [float(one) for one in options.megabytes.split(",")]
+    if options.one:
+        measure_one(options.one, sizes[0])
+        return
+    missed = []
+    print(
+        f"{'shape':34}"
+        + "".join(f"{f's/MB at {size}':>15}" for size in sizes)
+        + f"{'growth':>8}{'MB/MB':>9}{'figures/MB':>12}{'relations':>11}"
+    )
+    for name in names if options.shapes == "all" else options.shapes.split(","):
+        rows = [measured(name, size) for size in sizes]
+        whole = [row for row in rows if row]
+        if len(whole) < len(sizes):
+            missed.append(f"{name}: no answer in {_TIMEOUT} s at some size")
+        if not whole:
+            continue
+        rates = [row["seconds"] / row["bytes"] * 1e6 for row in whole]
+        doublings = math.log2(whole[-1]["bytes"] / whole[0]["bytes"]) or 1
+        growth = (rates[-1] / max(rates[0], 1e-9)) ** (1 / doublings) if whole[-1]["seconds"] > _LEAST else 1.0
+        last = whole[-1]["bytes"] / 1e6
+        memory = whole[-1]["peak"] / last
+        told = "".join(f"{rate:15.1f}" for rate in rates) + " " * 15 * (len(sizes) - len(rates))
+        print(f"{name:34}{told}{growth:8.2f}{memory:9.0f}{whole[-1]['figures'] / last:12,.0f}{whole[-1]['relations']:11,.0f}", flush=True)
+        if rates[-1] > SECONDS_PER_MB or growth > _MOST_GROWTH or memory > MEGABYTES_PER_MB:
+            missed.append(f"{name}: {rates[-1]:.0f} s and {memory:.0f} MB a megabyte, growing by {growth:.2f} with each doubling")
+    if missed:
+        print("\nabove the budget:\n  " + "\n  ".join(missed))
+        if options.check:
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
