@@ -109,6 +109,18 @@ class FileUnreadableError(FinkitError, ValueError):
         super().__init__(f"{path}: wanted {wanted}, found {found}\n  {remedy}")
 
 
+class FileUnwritableError(FinkitError, OSError):
+    """A file that cannot be written: the disk is full, the folder closed."""
+
+    def __init__(self, *, path: str, found: str) -> None:
+        self.path = path
+        Exception.__init__(self, f"{path}: cannot be written: {found}\n  make room or give another place; what stood there is unchanged")
+
+    def __str__(self) -> str:
+        """The sentence, not the builtin's errno form."""
+        return str(self.args[0])
+
+
 class ExtraMissingError(FinkitError, ImportError):
     """A library that an optional part of finkit needs and that is not installed."""
 

@@ -37,8 +37,11 @@ def from_json(text: str) -> Company:
         raise unreadable("json", "JSON", str(error), "give what to_json wrote") from None
     found = data.pop("schema", None) if isinstance(data, dict) else None
     if found != SCHEMA:
-        raise unreadable("json", f"an object of schema {SCHEMA}", f"schema {found!r}", "give what to_json wrote")
+        told = repr(found)[:60] if isinstance(found, str | None) else "that is no text"
+        raise unreadable("json", f"an object of schema {SCHEMA}", f"schema {told}", "give what to_json wrote")
     try:
         return Company.model_validate(data)
     except ValidationError as error:
         raise invalid("json", "a company", error, "give what to_json wrote") from None
+    except RecursionError:
+        raise unreadable("json", "a company", "brackets within brackets without end", "give what to_json wrote") from None

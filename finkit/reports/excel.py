@@ -7,6 +7,7 @@ document cannot plant a formula. The same book gives the same bytes.
 from __future__ import annotations
 
 import io
+import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -287,8 +288,10 @@ class _Writer:
             page.write_blank(row, number, None, look)
         elif isinstance(cell.value, str):
             page.write_string(row, number, clean(cell.value), look)
-        else:
-            page.write_number(row, number, float(cell.value.scaleb(-cell.form.exponent)), look)
+        elif math.isfinite(amount := float(cell.value.scaleb(-cell.form.exponent))):
+            page.write_number(row, number, amount, look)
+        else:  # beyond the numbers of a spreadsheet
+            page.write_string(row, number, str(Absent.MEANINGLESS), look)
         if cell.note:
             text = "\n".join(clean(part) for part in cell.note.splitlines())[:_COMMENT_LIMIT]
             lines = sum(1 + len(part) // _COMMENT_COLUMNS for part in text.splitlines())
@@ -358,7 +361,8 @@ def _cached(cell: Cell) -> str | float:
         return str(cell.absent)
     if isinstance(cell.value, str):
         return cell.value
-    return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+    amount = 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+    return amount if math.isfinite(amount) else str(Absent.MEANINGLESS)
 
 
 def _is_headed_throughout(sheet: Sheet) -> bool:

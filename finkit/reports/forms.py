@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from finkit.reports.table import Absent, Cell, Form, Kind, Mark
@@ -20,6 +20,7 @@ MEANINGS = {
 }
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
+_WIDE = Context(prec=1000)  # digits that the largest of floats cannot fill
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
 
 
@@ -50,7 +51,9 @@ def scaled(value: Decimal, form: Form) -> Decimal:
 
 def digits(value: Decimal, form: Form) -> str:
     """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
-    shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
+    if not value.is_finite():
+        return str(Absent.MEANINGLESS)
+    shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP, context=_WIDE)
     text = f"{abs(shown):,}"
     return f"({text})" if shown < 0 else text
 
@@ -114,7 +117,7 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
     shown = value.scaleb(-scale)
     if quantum is not None and quantum.is_finite() and quantum > 0:
         places = max(0, min(_MOST_DECIMALS, scale - quantum.normalize().adjusted()))
-        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
     else:
         shown = _trim(shown)
     text = f"{abs(shown):,f}"
@@ -127,4 +130,4 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
 
 def _trim(number: Decimal) -> Decimal:
     """Without trailing zeros behind the point."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    return number.quantize(Decimal(1), context=_WIDE) if number == number.to_integral_value() else number.normalize()

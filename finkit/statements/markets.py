@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from finkit.errors import FileMissingError
-from finkit.statements.company import Source  # noqa: TC001  (pydantic reads annotations)
+from finkit.statements.company import Currency, Source  # noqa: TC001  (pydantic reads annotations)
 from finkit.statements.fact import Fact, Finding  # noqa: TC001  (the same)
 from finkit.statements.files import statements_root
 from finkit.statements.header import read_model, read_text
@@ -26,7 +26,7 @@ class Market(BaseModel):
     name: str
     title: str
     title_zh: str = ""
-    currency: str
+    currency: Currency
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.errors import FileUnwritableError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,30 +18,47 @@ if TYPE_CHECKING:
 def write_atomically(path: Path, content: bytes) -> None:
     """The content at `path`, replaced in one step: a reader sees the old file or the new one, never a part.
 
-    Makes the folder if there is none. On any error the old file stays and no part is left behind.
+    Makes the folder if there is none. On any error the old file stays and no part is left behind; once this returns, the
+    new one outlasts a loss of power. A link at `path` is replaced, never written through. Raises `FileUnwritableError`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".finkit-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        found = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise FileUnwritableError(path=str(path), found=found) from error
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk, where the platform can."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # some file systems cannot; the file itself is whole anyhow
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Alone with the file at `path` among all who ask so; others wait. A process that dies leaves no lock behind.
 
-    Makes the folder if there is none. The lock is on a hidden file beside it, which is gone afterwards.
+    Makes the folder if there is none. The lock is on a hidden file beside it, which is gone afterwards, and so is a
+    folder that was made for it and is empty.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    place = path.with_name(f".{path.name}.lock")
+    place, made = path.with_name(f".{path.name}.lock"), _absent(path.parent)
     handle = _alone(place)
     try:
         yield
@@ -47,12 +66,26 @@ def locked(path: Path) -> Iterator[None]:
         with suppress(OSError):  # on Windows an open file cannot be taken away; it may stay, it is empty
             place.unlink()
         os.close(handle)  # the lock goes with it
+        with suppress(OSError):  # what was put into it keeps it
+            for folder in made:
+                folder.rmdir()
+
+
+def _absent(folder: Path) -> list[Path]:
+    """The folders on the way to this one that are not there, the innermost first."""
+    return [one for one in (folder, *folder.parents) if not one.exists()]
 
 
 def _alone(place: Path) -> int:
     """A locked handle on the file that stands at `place`, not on one that its last holder has just taken away."""
     while True:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        except FileNotFoundError:  # its last holder has taken an empty folder away again
+            continue
+        except OSError as error:
+            raise FileUnwritableError(path=str(place), found=error.strerror or str(error)) from error
         try:
             _lock(handle)
             with suppress(FileNotFoundError):

@@ -68,6 +68,8 @@ _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: 
 _COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
 _CALLS = frozenset({"abs", "min", "max", "above"})
 _PAIR = 2
+_LONGEST, _SHOWN = 2000, 60  # characters
+_LARGEST = 10**30
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,14 @@ class Formula:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[tuple[Node, ...], str | None]:
+    if len(text) > _LONGEST:
+        raise FormulaInvalidError(text=f"{text[:_SHOWN]}…", found=f"a length of {len(text):,} characters")
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
         raise FormulaInvalidError(text=text, found=f"syntax ({error.msg})") from None
+    except (ValueError, MemoryError, RecursionError):  # a NUL, or brackets without end
+        raise FormulaInvalidError(text=f"{text[:_SHOWN]}…", found="what no parser takes") from None
     if isinstance(tree, ast.Compare):
         operator = _COMPARISONS.get(type(tree.ops[0]))
         if operator is None or len(tree.ops) > 1:
@@ -151,7 +157,7 @@ def _read(text: str) -> tuple[tuple[Node, ...], str | None]:
 
 def _node(tree: ast.expr, text: str) -> Node:
     match tree:
-        case ast.Constant(value=int() | float()):
+        case ast.Constant(value=int() | float()) if not isinstance(tree.value, bool) and abs(tree.value) < _LARGEST:
             return Node("number", number=Decimal(str(tree.value)))
         case ast.Name(id=name):
             return Node("term", term=Term(name))
