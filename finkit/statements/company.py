@@ -146,10 +146,10 @@ class Company(_Row):
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str, Period], tuple[Fact, ...]]:
-        index: dict[tuple[str, str, Period], tuple[Fact, ...]] = {}
+        index: dict[tuple[str, str, Period], list[Fact]] = {}
         for fact in self.facts:
-            index[fact.key] = (*index.get(fact.key, ()), fact)
-        return MappingProxyType(index)
+            index.setdefault(fact.key, []).append(fact)
+        return MappingProxyType({key: tuple(facts) for key, facts in index.items()})
 
     def gap(self, item: str, period: Period | None = None, segment: str = "") -> Gap | None:
         """Why no source holds an item, where the company file says so."""

@@ -36,6 +36,7 @@ class Severity(StrEnum):
     EXPLAINED = "explained"
 
 
+MOST_FINDINGS, MORE = 1000, "many_findings"  # of one file: more nobody reads
 YEARS = range(1900, 2201)
 WHOLE_DIGITS, PLACES = 24, 60  # before the point, and behind it: no source prints more, no quotient of two needs more
 _MOST_DIGITS = 300  # on either side, of a fact that is made in code: floats end there
@@ -126,3 +127,11 @@ class Finding(BaseModel):
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {self.message}" + (f"\n  {self.remedy}" if self.remedy else "")
+
+
+def more_findings(file: str) -> Finding:
+    """What stands behind the last of `MOST_FINDINGS` findings of a file."""
+    return Finding(
+        rule=MORE, severity=Severity.ERROR, file=file, line=None, message=f"more than {MOST_FINDINGS:,} findings",
+        remedy="mend those that are listed first",
+    )  # fmt: skip

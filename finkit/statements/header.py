@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from finkit.errors import FileUnreadableError
-from finkit.statements.fact import Finding, Severity
+from finkit.statements.fact import MOST_FINDINGS, Finding, Severity, more_findings
 from finkit.statements.whole_file import LARGEST, read_whole
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _SHOWN = 80  # characters of a name that a message repeats
 Model = TypeVar("Model", bound=BaseModel)
 LARGEST_TOML = 2 * 2**20  # bytes; the longest company file that ships has 13,000
 _ATTEMPTS = 50  # each attempt drops one wrong entry of every table
-_FINDINGS = 200  # the rest is counted
 _DEEPEST = 32  # names in one dotted key
 # A parser of TOML needs the square of their number, in seconds and in bytes.
 _DOTTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % _DEEPEST)
@@ -92,22 +91,15 @@ def _one_a_table(error: ValidationError) -> list[tuple[list[str | int], ErrorDet
 
 
 def _first(findings: list[Finding], shown: str) -> list[Finding]:
-    """As many findings as anybody reads, and how many more there are."""
-    more = len(findings) - _FINDINGS
-    if more <= 0:
-        return findings
-    last = Finding(
-        rule="many_findings", severity=Severity.ERROR, file=shown, line=None,
-        message=f"{more:,} more findings like these", remedy="mend those above first",
-    )  # fmt: skip
-    return [*findings[:_FINDINGS], last]
+    """As many findings as anybody reads."""
+    return findings if len(findings) <= MOST_FINDINGS else [*findings[:MOST_FINDINGS], more_findings(shown)]
 
 
 def _finding(where: list[str | int], kind: str, message: str, shown: str, lines: _Lines) -> Finding:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
     name = name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…"
     plain = {"missing": "wanted a value, found none", "extra_forbidden": "no entry of this name is known"}
-    wanted = plain.get(kind, message)
+    wanted = plain.get(kind, message.removeprefix("Value error, "))
     remedy = "mend or remove it; it was left out"
     if kind == "missing":
         nested = len(where) > 1

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from finkit.errors import FileUnreadableError
+from finkit.statements.header import toml_of
 from finkit.statements.rows import COLUMNS
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def with_tables(text: str, file: str, segments: Mapping[str, str], sources: Mapp
         parts.append(f"\n[[sources]]\nid = {quoted(source_id)}\n{rest}")
     whole = "".join(parts) if segments or sources else text
     try:
-        tomllib.loads(whole)
-    except tomllib.TOMLDecodeError as error:
+        toml_of(whole)
+    except ValueError as error:
         remedy = "write its segments and sources as [[segments]] and [[sources]] tables"
         raise FileUnreadableError(path=file, wanted="a company file that can be added to", found=str(error), remedy=remedy) from None
     return whole
