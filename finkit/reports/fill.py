@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from finkit.reports.table import Book, Cell
 
-_LIMITS = Limits(unpacked=200_000_000, elements=6_000_000)
+_LIMITS = Limits(unpacked=200_000_000, elements=3_000_000)
 _SHOWN = 200  # characters
 _WANTED = "an Excel workbook (.xlsx or .xlsm)"
 _PARTS = (
@@ -89,7 +89,11 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
         elif why:
             skipped.append((name, why))
     buffer = io.BytesIO()
-    filling.save(buffer)
+    try:
+        filling.save(buffer)
+    except Exception as error:  # noqa: BLE001  (the same)
+        found = f"what cannot be saved: {printable(str(error))[:_SHOWN]}"
+        raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
     write_atomically(out, buffer.getvalue())
     return Filled(tuple(sorted(done)), tuple(sorted(skipped)), tuple(_lost(content, buffer.getvalue())))
 

@@ -22,6 +22,7 @@ _CHUNK = 1 << 20
 _PARTS = 10_000
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # what spreadsheets write
 _DENSEST, _SMALL = 500, 10_000_000  # times that a workbook is packed smaller than it is; below so many bytes any is
+_ELEMENTS, _FEW = 3, 150_000  # elements in a packed byte; below so many any
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _FOREIGN = ("xl/media/", "xl/embeddings/")  # pictures and files that are carried along, and not read
 
@@ -39,11 +40,11 @@ def require_workbook(content: bytes, path: str, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _look_at(archive.infolist(), len(content), path, limits)
-            unpacked = elements = 0
+            unpacked, elements, most = 0, 0, min(limits.elements, max(_FEW, _ELEMENTS * len(content)))
             for name, chunk in _chunks(archive):
                 unpacked, elements = unpacked + len(chunk), elements + chunk.count(b"<")
-                if unpacked > limits.unpacked or elements > limits.elements:
-                    raise _too_much(path, unpacked, len(content), limits, elements)
+                if unpacked > limits.unpacked or elements > most:
+                    raise _too_much(path, unpacked, len(content), Limits(limits.unpacked, most), elements)
                 if not name.startswith(_FOREIGN) and any(mark in chunk.replace(b"\0", b"") for mark in _DECLARATIONS):
                     raise _unfit(path, "a workbook without DTDs", f"one in {name[:80]!r}", "save it anew as .xlsx")
     except FileUnreadableError:

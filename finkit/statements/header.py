@@ -13,6 +13,7 @@ from finkit.statements.fact import MOST_FINDINGS, Finding, Severity, more_findin
 from finkit.statements.whole_file import LARGEST, read_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -22,6 +23,7 @@ Model = TypeVar("Model", bound=BaseModel)
 LARGEST_TOML = 2 * 2**20  # bytes; the longest company file that ships has 13,000
 _ATTEMPTS = 50  # each attempt drops one wrong entry of every table
 _DEEPEST = 32  # names in one dotted key
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 # A parser of TOML needs the square of their number, in seconds and in bytes.
 _DOTTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % _DEEPEST)
 
@@ -39,6 +41,11 @@ def read_text(path: Path, wanted: str, most: int = LARGEST) -> str:
         found = f"byte {data[error.start]:#04x} at {error.start}"
         remedy = "save it as UTF-8"
         raise FileUnreadableError(path=str(path), wanted=f"{wanted} in UTF-8", found=found, remedy=remedy) from None
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, one at a time, as `csv` wants them."""
+    return (line[0] for line in _LINE.finditer(text))
 
 
 def read_toml(path: Path, wanted: str) -> tuple[dict[str, Any], str]:

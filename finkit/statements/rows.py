@@ -7,7 +7,6 @@ source, note. A value keeps the digits of its source (`279.98e8`: 27,998 million
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,6 +28,7 @@ from finkit.statements.fact import (
     is_sane,
     more_findings,
 )
+from finkit.statements.header import lines_of
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def printed_values(text: str) -> dict[int, str]:
 
 def _lines(text: str, context: Context, reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins (a quoted cell may span lines), as far as the file is CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines_of(text), strict=True)
     begins = 1
     try:
         for cells in reader:

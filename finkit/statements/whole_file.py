@@ -15,19 +15,32 @@ LARGEST = 128 * 2**20  # bytes; the largest file that the SEC serves has a fifth
 _KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}
 
 
+def read_head(path: Path, wanted: str, length: int) -> bytes:
+    """The first bytes of a file. Raises as `read_whole`; a file may be of any size."""
+    return _read(path, wanted, length)[0]
+
+
 def read_whole(path: Path, wanted: str, most: int = LARGEST) -> bytes:
     """The bytes of a file. Raises `FileMissingError`, or `FileUnreadableError` where it is no plain file, or too large.
 
     No more than `most` bytes are ever held, whatever the file says of its size.
     """
+    data, size = _read(path, wanted, most + 1)
+    if len(data) <= most:
+        return data
+    found, remedy = f"{max(size, len(data)):,} bytes", "split it, or take out what does not belong there"
+    raise FileUnreadableError(path=str(path), wanted=f"{wanted} of at most {most:,} bytes", found=found, remedy=remedy)
+
+
+def _read(path: Path, wanted: str, length: int) -> tuple[bytes, int]:
+    """(the first bytes of a plain file, its size)."""
     try:
         with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  (Path.open takes no opener)
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 found = _KINDS.get(stat.S_IFMT(about.st_mode), "no plain file")
                 raise FileUnreadableError(path=str(path), wanted=wanted, found=found, remedy="save it as a file first")
-            if about.st_size <= most and len(data := file.read(most + 1)) <= most:
-                return data
+            return file.read(length), about.st_size
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         raise FileMissingError(path=str(path), wanted=wanted) from None
     except OSError as error:
@@ -37,8 +50,6 @@ def read_whole(path: Path, wanted: str, most: int = LARGEST) -> bytes:
         if isinstance(error, FileUnreadableError):
             raise
         raise FileMissingError(path=str(path), wanted=wanted) from None
-    found, remedy = f"{about.st_size:,} bytes", "split it, or take out what does not belong there"
-    raise FileUnreadableError(path=str(path), wanted=f"{wanted} of at most {most:,} bytes", found=found, remedy=remedy)
 
 
 def _at_once(name: str, flags: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from finkit.statements.fact import MOST_FINDINGS, Finding, Severity, more_findings
+from finkit.statements.fact import MORE, MOST_FINDINGS, Finding, Severity, more_findings
 
 # Chinese words for the columns of tables.
 WORDS = {
@@ -16,6 +16,7 @@ WORDS = {
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "none", "null"})  # cells in which no number stands
 _BRACKETS = re.compile(r"[(（\[]([^)）\]]+)[)）\]]")
 _SHOWN = 60
+_HEAD = 500  # characters of a header cell in which brackets are sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Imported:
         if len(self._told) < MOST_FINDINGS:
             self._told.add(finding)
             self.findings.append(finding)
-        elif not self.findings[-1].rule == MORE:
+        elif self.findings[-1].rule != MORE:
             self.findings.append(more_findings(self.file))
 
     def segment_called(self, title: str) -> str:
@@ -91,11 +92,11 @@ def is_formula(text: str) -> bool:
 
 def column_of(head: str) -> str:
     """The column that a header cell names; `item (CNY million)` is the item."""
-    plain = _BRACKETS.sub("", head).strip().casefold()
+    plain = (_BRACKETS.sub("", head) if len(head) <= _HEAD else head).strip().casefold()
     return WORDS.get(plain, plain)
 
 
 def unit_in(head: str) -> str:
     """The unit in the brackets of a header cell; empty where there is none."""
-    match = _BRACKETS.search(head)
+    match = _BRACKETS.search(head) if len(head) <= _HEAD else None
     return match[1].strip() if match else ""

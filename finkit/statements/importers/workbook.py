@@ -28,7 +28,7 @@ FIELDS = {
     "standard": "Accounting standard",
 }  # fmt: skip
 SOURCE_COLUMNS = ("id", "title", "url", "read")
-_LIMITS = Limits(unpacked=64_000_000, elements=2_000_000)  # a filled template has a hundredth of either
+_LIMITS = Limits(unpacked=32_000_000, elements=1_000_000)  # a filled template has a twentieth of either
 _MOST_ROWS, _MOST_CELLS = 1_048_576, 2_000_000  # of a sheet: as many as Excel has, and as many as are kept
 _HEAD_ROWS = 12
 
