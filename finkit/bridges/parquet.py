@@ -47,7 +47,9 @@ def write_parquet(path: str | Path, companies: Company | Iterable[Company]) -> P
     arrow, parquet = _arrow(str(path), "written")
     several = (companies,) if isinstance(companies, Company) else tuple(companies)
     tidy = to_tidy(several)
-    columns: dict[str, Any] = {name: [None if cell is None else _whole(str(cell)) for cell in tidy[name]] for name in TIDY if name != "line"}
+    columns: dict[str, Any] = {
+        name: [None if cell is None else _whole(str(cell)) for cell in tidy[name]] for name in TIDY if name != "line"
+    }
     columns["number"] = [float(fact.value * unit(fact.unit).scale) for company in several for fact in company.facts]
     columns["line"] = list(tidy["line"])
     types = {"number": arrow.float64(), "line": arrow.int64()}

@@ -30,7 +30,9 @@ def tell(message: str) -> None:
     """A note on stderr, in which no character steers the screen."""
     from finkit.reports.forms import clean  # noqa: PLC0415  (late: start-up time)
 
-    quiet = "\n".join(part if part.isprintable() else part[: len(part) - len(part.lstrip(" "))] + clean(part) for part in message.split("\n"))
+    quiet = "\n".join(
+        part if part.isprintable() else part[: len(part) - len(part.lstrip(" "))] + clean(part) for part in message.split("\n")
+    )
     click.echo(f"finkit: {quiet}", err=True)
 
 
@@ -243,7 +245,9 @@ def quiet_json(text: str) -> str:
     """The same JSON, with escapes in place of characters that steer a screen: they stand in strings alone."""
     import re  # noqa: PLC0415  (late: start-up time)
 
-    return re.sub("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(
+        "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text
+    )
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ interval is derived, never assumed.
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003  (pydantic reads annotations)
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
@@ -58,9 +58,14 @@ def _to_period(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whateve
     if not isinstance(value, str):
         return value
     period = Period.parse(value)
-    if period.year not in YEARS:
+    if not is_of_our_time(period):
         raise PeriodInvalidError(text=value)
     return period
+
+
+def is_of_our_time(period: Period) -> bool:
+    """A period, or both ends of a window, of which statements can be."""
+    return period.year in YEARS and (period.start_year is None or period.start_year in YEARS)
 
 
 Number = Annotated[Decimal, AfterValidator(_sane)]

@@ -84,5 +84,3 @@ def shown(found: object) -> str:
     """The first characters of a value, fit for a message."""
     text = printable(found.text if isinstance(found, OddNumber) else str(found))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}… ({len(text):,} characters)"
-
-

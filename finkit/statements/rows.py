@@ -20,11 +20,11 @@ from finkit.statements.fact import (
     MOST_FINDINGS,
     PLACES,
     WHOLE_DIGITS,
-    YEARS,
     Basis,
     Fact,
     Finding,
     Severity,
+    is_of_our_time,
     is_sane,
     more_findings,
 )
@@ -172,7 +172,7 @@ def _period(text: str) -> Period:
         period = Period.parse(text)
     except PeriodInvalidError:
         period = None
-    if period is None or period.year not in YEARS:
+    if period is None or not is_of_our_time(period):
         message = f"period: wanted FY2022, H1 2023, 9M2023, Q3 2023 or 2023-09-30, found {_shown(text)}"
         raise _RowError("unknown_period", "period", message, "a balance item takes the period that it closes, or its day")
     return period

@@ -35,7 +35,7 @@ def read_whole(path: Path, wanted: str, most: int = LARGEST) -> bytes:
 def _read(path: Path, wanted: str, length: int) -> tuple[bytes, int]:
     """(the first bytes of a plain file, its size)."""
     try:
-        with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  (Path.open takes no opener)
+        with open(path, "rb", opener=_at_once) as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 found = _KINDS.get(stat.S_IFMT(about.st_mode), "no plain file")

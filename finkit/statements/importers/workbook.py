@@ -17,7 +17,7 @@ from finkit.statements.importers.entries import NOTHING, Entry, Imported, is_for
 from finkit.statements.whole_file import read_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 COMPANY, SOURCES, INSTRUCTIONS = "Company", "Sources", "Instructions"
