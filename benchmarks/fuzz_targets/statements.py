@@ -16,7 +16,7 @@ import pandas as pd
 from click.testing import CliRunner
 
 import finkit
-from finkit.bridges import SCHEMA, from_json, from_tidy, from_wide, read_parquet, to_json, to_tidy, to_toolkit, to_wide, write_parquet
+from finkit.bridges import from_json, from_tidy, from_wide, read_parquet, to_json, to_tidy, to_toolkit, to_wide, write_parquet
 from finkit.catalogue.items import ITEMS
 from finkit.cli import cli
 from finkit.errors import FinkitError
@@ -45,7 +45,7 @@ _SAID = "finkit: "
 _DONE = (0, 1)
 
 
-class Refused(FinkitError):
+class RefusedError(FinkitError):
     """What the command line said as it refused an input."""
 
 
@@ -58,7 +58,7 @@ def run(*arguments: str) -> str:
         assert is_quiet(text, "\n\t\r"), sorted({hex(ord(one)) for one in text if not is_quiet(one, "\n\t\r")})
     if result.exit_code not in _DONE:
         said = next((part for part in result.stderr.split(_SAID)[::-1] if "\n  " in part), result.stderr)
-        raise Refused(said)
+        raise RefusedError(said)
     return result.stdout
 
 

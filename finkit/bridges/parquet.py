@@ -85,13 +85,14 @@ def read_parquet(path: str | Path) -> tuple[Company, ...]:
             raise unreadable(place, f"companies of schema {SCHEMA}", found, _REMEDY)
         words = parquet.ParquetFile(arrow.BufferReader(content), read_dictionary=_WORDS)  # a word is held once
         table = words.read(columns=["ticker", *Fact.model_fields])
+        rows = list(_rows(table))
     except FileUnreadableError:
         raise
     except (arrow.ArrowException, OSError, UnicodeError) as error:
         raise unreadable(place, "a Parquet file", printable(str(error).partition("\n")[0])[:_SHOWN], _REMEDY) from None
     facts: dict[str, list[Fact]] = {}
     try:
-        for row in _rows(table):
+        for row in rows:
             facts.setdefault(row.pop("ticker"), []).append(Fact.model_validate(row))
         heads = [Company.model_validate(head) for head in _heads(table.schema)]
     except ValidationError as error:

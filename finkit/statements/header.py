@@ -25,7 +25,8 @@ _ATTEMPTS = 50  # each attempt drops one wrong entry of every table
 _DEEPEST = 32  # names in one dotted key
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 # A parser of TOML needs the square of their number, in seconds and in bytes.
-_DOTTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % _DEEPEST)
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DOTTED = re.compile(rf"""(?<![A-Za-z0-9_"'-])(?:{_PART}){{{_DEEPEST}}}""")
 
 
 def read_text(path: Path, wanted: str, most: int = LARGEST) -> str:
