@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "telnetlib.", "nntplib.", "os.system",
-          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.", "sqlite3.", "pickle.find_class", "code.__new__",
+          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.", "sqlite3.", "pickle.find_class",
+          "code.__new__",
           "os.chown", "os.setxattr", "os.putenv", "shutil.unpack_archive")  # fmt: skip
 _CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "os.utime", "shutil.")
 _OUR_PROCESS = "finkit.text.pdf_process"
@@ -73,7 +74,10 @@ class Guard:
         if event == "open":
             return self._is_open_forbidden(arguments, folder)
         if event.startswith(_CHANGES):
-            return not all(_inside(one, folder) for one in arguments if isinstance(one, str | bytes | os.PathLike))
+            at = arguments[-1]  # the handle of the folder that a path is relative to, or -1
+            place = str(Path(f"/proc/self/fd/{at}").readlink()) if isinstance(at, int) and at >= 0 else ""
+            paths = [os.fsdecode(one) for one in arguments if isinstance(one, str | bytes | os.PathLike)]
+            return not all(_inside(os.path.join(place, one), folder) for one in paths)  # noqa: PTH118  (names of any kind)
         if event in {"exec", "compile", "marshal.loads"}:
             return not _is_importing()
         return False

@@ -6,7 +6,10 @@ A message says where, what was wanted and what was found, and what to do. Except
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
+
+_LINE_END = re.compile("\n(?!  )")  # one that no sentence of ours has
 
 
 class FinkitError(Exception):
@@ -14,6 +17,13 @@ class FinkitError(Exception):
 
     It travels between processes: facts and sentence are the same after pickling.
     """
+
+    def __str__(self) -> str:
+        """The sentence on its lines; whatever a name or a file brought into it that steers a screen is shown by its code."""
+        said = _LINE_END.sub(r"\\n", str(self.args[0]) if self.args else "")
+        if said.isprintable():
+            return said
+        return "".join(one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii") for one in said)
 
     def __reduce__(self) -> tuple[object, ...]:
         """The sentence and the facts; `__init__` takes only keywords, and need not write the sentence again."""
@@ -96,10 +106,6 @@ class FileMissingError(FinkitError, FileNotFoundError):
         self.path = path
         Exception.__init__(self, f"{path}: no such {wanted}\n  check the name, or give another path")
 
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])
-
 
 class FileUnreadableError(FinkitError, ValueError):
     """A file that is there but cannot be read as what it should be."""
@@ -116,9 +122,13 @@ class FileUnwritableError(FinkitError, OSError):
         self.path = path
         Exception.__init__(self, f"{path}: cannot be written: {found}\n  make room or give another place; what stood there is unchanged")
 
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])
+
+class NumbersTooManyError(FinkitError, ValueError):
+    """A document with more numbers than one check holds in memory."""
+
+    def __init__(self, *, document: str, most: int) -> None:
+        self.document, self.most = document, most
+        super().__init__(f"{document}: wanted at most {most:,} numbers in a document, found more\n  check it in parts")
 
 
 class ExtraMissingError(FinkitError, ImportError):
@@ -227,10 +237,6 @@ class CompanyExistsError(FinkitError, FileExistsError):
     def __init__(self, *, path: str) -> None:
         self.path = path
         Exception.__init__(self, f"{path}: is there already\n  change it by hand; `finkit import` adds facts to it")
-
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])
 
 
 class TickerInvalidError(FinkitError, ValueError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from finkit.errors import CompanyExistsError, CompanyOtherError
+from finkit.errors import CompanyExistsError, CompanyOtherError, NumbersTooManyError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
@@ -35,13 +36,16 @@ if TYPE_CHECKING:
 __all__ = ["accept", "bring_in", "check", "doctor", "named_company", "reconcile", "reconstruct", "start_company"]
 
 _SHORTEST_NAME = 3
+MOST_NUMBERS = 300_000  # some six kilobytes each while they are decided; the densest reports have 15,000 in a megabyte
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 
 
 def check(document: Document | Path | str, company: Company | None = None, *, chosen: str = "given") -> Check:
     """Read every figure of a document and say of each what it was and how that is known.
 
     A `Path` is read, a `str` is the text itself. With a company its facts take part; without, the document stands
-    alone. `chosen` says how the company was chosen (it is written into the check).
+    alone. `chosen` says how the company was chosen (it is written into the check). Raises `NumbersTooManyError` above
+    300,000 numbers.
 
     >>> company = finkit.load("600111.SH")
     >>> found = finkit.check("In 2021 revenue was 30.4 billion yuan.", company)
@@ -56,6 +60,8 @@ def check(document: Document | Path | str, company: Company | None = None, *, ch
 
 
 def _checked(document: Document, company: Company | None, chosen: str, decisions: Mapping[str, Decision]) -> Check:
+    if next(islice(_NUMBER.finditer(document.text), MOST_NUMBERS, None), None):
+        raise NumbersTooManyError(document=document.name, most=MOST_NUMBERS)
     spoken = extract(document.text)
     figures = bind(spoken, company)
     sections = _sections(document.text, [said for said in spoken if said.labels is not None])

@@ -71,7 +71,7 @@ def readings(figure: Figure, setting: Setting) -> tuple[Reading, ...]:
     if not figure.is_split:
         priced.append(_intact(figure, literal, setting))
     least = min(one.cost for one in priced)
-    ordered = sorted((replace(one, cost=one.cost - least) for one in priced), key=lambda one: (one.cost, one.value))
+    ordered = sorted((replace(one, cost=one.cost - least) if least else one for one in priced), key=lambda one: (one.cost, one.value))
     return tuple(ordered)
 
 

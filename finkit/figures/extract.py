@@ -53,6 +53,7 @@ _CROWDED_LEFT = re.compile(r"[0-9](?: |\. | \.)$")
 _YEAR_LEFT = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\D*$")
 _CROWDED_RIGHT = re.compile(r"(?: |\. | \.)[0-9]")
 _LONGEST_LIST = 24
+_SAYING = re.compile(r"\w")  # a million semicolons are no million sentences to bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _placed(said: Spoken, bare: Plain, text: str) -> Spoken:
     start, end = bare.span(said.sentence.start, said.sentence.end)
     return Spoken(
         replace(said.sentence, start=start, end=end),
-        tuple(replace(one, start=first, end=last) for one in said.tokens for first, last in [bare.span(one.start, one.end)]),
+        tuple(Token(one.kind, *bare.span(one.start, one.end), one.text, one.mended) for one in said.tokens),
         tuple(
             replace(one, start=first, end=last, parts=tuple(bare.span(*part) for part in one.parts))
             for one in said.periods
@@ -125,7 +126,7 @@ class _Reader:
             if row is not None:
                 done = row.end
                 yield from self._row(row, sentence.paragraph)
-            elif sentence.start >= done:
+            elif sentence.start >= done and _SAYING.search(self.text, sentence.start, sentence.end):
                 yield self._sentence(sentence)
 
     def _row(self, row: TableRow, paragraph: int) -> Iterator[Spoken]:
@@ -186,7 +187,7 @@ class _Sentence:
             return None
         last = self.tail_of.get(index, index)
         if kind == IDENTIFIER and last == index:
-            return Figure(token.start, token.end, ((token.start, token.end),), token.text, IDENTIFIER)
+            return Figure(token.start, token.end, ((token.start, token.end),), self.text[token.start : token.end], IDENTIFIER)
         suffix = read_suffix(self.line, last)
         self.suffixes[index] = suffix
         sign, start = sign_of(self.line, index, self.suffixes)

@@ -89,8 +89,8 @@ def _counts(quantity: Quantity) -> bool:
 
 def _proportion(line: Line, near: Sequence[Quantity]) -> Iterator[Relation]:
     """A list called "corresponding" is likely another list times one number: tentative."""
-    for place, later in enumerate(near):
-        if later not in line.quantities or later.kind != "list" or len(later.members) < _SHORTEST or not _CORRESPONDING & set(later.lead):
+    for place, later in enumerate(line.quantities, start=len(near) - len(line.quantities)):
+        if later.kind != "list" or len(later.members) < _SHORTEST or not _CORRESPONDING & set(later.lead):
             continue
         lists = [one for one in near[:place] if one.kind == "list" and one.is_like(later) and one.is_readable and not is_percent(one.first)]
         if not lists or not later.is_readable:

@@ -20,8 +20,9 @@ MEANINGS = {
 }
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
-_WIDE = Context(prec=1000)  # digits that the largest of floats cannot fill
 _SHIFT = {Kind.PERCENT: 2, Kind.POINTS: 2}
+_MOST_PLACES = 60  # before or behind the point; a number beyond is told by its power of ten
+_WIDE = Context(prec=3 * _MOST_PLACES)
 
 
 _ASCII = str.maketrans({"·": "|", "–": "-", "…": "...", "≈": "~", "−": "-"})
@@ -53,8 +54,8 @@ def digits(value: Decimal, form: Form) -> str:
     """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
     if not value.is_finite():
         return str(Absent.MEANINGLESS)
-    shown = scaled(value, form).quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP, context=_WIDE)
-    text = f"{abs(shown):,}"
+    shown = _rounded(scaled(value, form), form.decimals)
+    text = _written(abs(shown))
     return f"({text})" if shown < 0 else text
 
 
@@ -117,10 +118,10 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
     shown = value.scaleb(-scale)
     if quantum is not None and quantum.is_finite() and quantum > 0:
         places = max(0, min(_MOST_DECIMALS, scale - quantum.normalize().adjusted()))
-        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+        shown = _rounded(shown, places)
     else:
         shown = _trim(shown)
-    text = f"{abs(shown):,f}"
+    text = _written(abs(shown))
     if shown < 0:
         text = f"({text})"
     elif signed and shown:
@@ -128,6 +129,16 @@ def quantity(value: Decimal, code: str, quantum: Decimal | None = None, *, signe
     return text if unit == "1" else f"{text} {unit}"
 
 
+def _rounded(number: Decimal, places: int) -> Decimal:
+    """So many places behind the point, half away from zero; a number that is too long to be written stays as it is."""
+    return number if number.adjusted() > _MOST_PLACES else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
 def _trim(number: Decimal) -> Decimal:
     """Without trailing zeros behind the point."""
-    return number.quantize(Decimal(1), context=_WIDE) if number == number.to_integral_value() else number.normalize()
+    return _rounded(number, 0) if number == number.to_integral_value() else number.normalize()
+
+
+def _written(number: Decimal) -> str:
+    """With thousands separators, every digit; by its power of ten where that would take a screen."""
+    return f"{number:,f}" if abs(number.adjusted()) <= _MOST_PLACES else f"{number:.3E}"

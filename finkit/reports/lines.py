@@ -32,7 +32,7 @@ def guarded(value: object) -> str:
 
 
 def _visible(mark: str) -> str:
-    if mark.isprintable() or mark in "\t\r\n" or (mark.isspace() and mark > "\x9f"):
+    if mark.isprintable() or mark in "\t\r\n" or (mark.isspace() and mark > "\x9f" and mark not in "\u2028\u2029"):
         return mark
     return mark.encode("unicode_escape").decode("ascii")
 

@@ -48,7 +48,7 @@ def read(path: Path | str) -> Document:
     place = Path(path)
     try:
         raw = place.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with a NUL or half of a surrogate pair in it can be no file's
         raise FileMissingError(path=str(path), wanted="report") from None
     except OSError as error:
         raise FileUnreadableError(

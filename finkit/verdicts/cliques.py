@@ -81,10 +81,12 @@ def _plan(names: tuple[str, ...], counts: tuple[int, ...], scopes: tuple[tuple[s
         for one in gone:
             del near[one]
         for one in left:
-            near[one].update(left)
-            near[one].difference_update(gone)
-            near[one].discard(one)
-            weight[one] = prod((sizes[other] for other in near[one]), start=sizes[one])
+            here = near[one]
+            come = [other for other in left if other != one and other not in here]
+            weight[one] *= prod(sizes[other] for other in come)
+            weight[one] //= prod(sizes[other] for other in gone if other in here)  # a hub of thousands is not multiplied anew
+            here.update(come)
+            here.difference_update(gone)
             heappush(queue, (weight[one], len(near[one]), place[one], one))
     return tuple(cliques)
 

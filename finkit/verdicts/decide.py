@@ -106,7 +106,8 @@ def _circular(
     for name, ruling in ruled.items():
         if ruling.verdict not in CONFIDENT or len({one.value for one in readings[name]}) > 1 or readings[name][0].unit not in _PERCENT:
             continue
-        held = [one for one in about[name] if one.id in ruling.held and one.is_equality]
+        names = frozenset(ruling.held)
+        held = [one for one in about[name] if one.id in names and one.is_equality]
         if all(is_open(one, name, readings) and surprise(one, chosen) < _SURPRISE for one in held):
             margin = margin_of_digits(name, readings, relations, causes)
             if margin < EVIDENCE_MARGIN:
@@ -234,10 +235,11 @@ def _rule(
     reading, totals = options[index], margins.totals
     held = tuple(one.id for one in about if one.is_equality and outcomes[one.id].holds and not _is_coarse(one, reading))
     bounds = tuple(one.id for one in about if not one.is_equality and outcomes[one.id].holds)
-    by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in held)
-    supported = any(one.id in held and impossible.isdisjoint(one.figures) for one in about)
+    names = frozenset(held)  # thousands, where a text says the same thousands of times
+    by_fact = any(one.kind == FACT or any(operand.constants for operand in one.operands.values()) for one in about if one.id in names)
+    supported = any(one.id in names and impossible.isdisjoint(one.figures) for one in about)
     anchored = supported and margins.evidence >= EVIDENCE_MARGIN
-    if broken and not any(one.kind == FACT and one.id in held for one in about):
+    if broken and not any(one.kind == FACT and one.id in names for one in about):
         verdict, anchor = Verdict.CONTRADICTED, Anchor.STYLE if reading.edits else Anchor.NONE
     elif anchored:
         verdict = Verdict.CONFIRMED if reading.is_printed else Verdict.REPAIRED
@@ -279,7 +281,7 @@ def _blame(relations: Sequence[Relation], outcomes: Mapping[str, Outcome], value
     holding = [one for one in relations if one.is_equality and outcomes[one.id].holds]
     supported = {name for one in holding for name in one.figures}
     sure = {name for one in holding if one.kind == FACT for name in one.figures}
-    blamed: dict[str, tuple[str, ...]] = {}
+    blamed: dict[str, list[str]] = {}
     for one in relations:
         outcome = outcomes[one.id]
         said = one.is_equality or one.origin == TEXT  # bounds of the catalogue weigh, those that the text states can be wrong
@@ -288,8 +290,8 @@ def _blame(relations: Sequence[Relation], outcomes: Mapping[str, Outcome], value
         if one.kind == FACT and not _same_thing(one, values):
             continue
         for name in _culprits(one, supported, sure):
-            blamed[name] = (*blamed.get(name, ()), one.id)
-    return blamed
+            blamed.setdefault(name, []).append(one.id)
+    return {name: tuple(ids) for name, ids in blamed.items()}
 
 
 def _culprits(relation: Relation, supported: set[str], sure: set[str]) -> tuple[str, ...]:

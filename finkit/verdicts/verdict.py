@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 from finkit.verdicts.decision import Decision, NotApplied  # noqa: TC001  (pydantic reads annotations)
 
 SCHEMA = "finkit/check/1"
+_HALVES = re.compile("[\ud800-\udfff]")
 
 Number = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")]
 
@@ -217,12 +219,12 @@ class Check(_Row):
     def summary(self) -> Summary:
         """Counts and contradictions."""
         counts = Counter(figure.verdict.value for figure in self.values if figure.verdict)
+        order = {relation.id: place for place, relation in enumerate(self.relations) if relation.holds is False}
         broken = tuple(
-            Contradiction(figure=figure.id, relation=relation.id, text=relation.text)
+            Contradiction(figure=figure.id, relation=name, text=self.relations[order[name]].text)
             for figure in self.values
             if figure.verdict is Verdict.CONTRADICTED
-            for relation in self.relations
-            if relation.id in figure.evidence and relation.holds is False
+            for name in sorted(order.keys() & set(figure.evidence), key=order.__getitem__)
         )
         return Summary(
             figures=len(self.values),
@@ -248,8 +250,9 @@ class Check(_Row):
         return ordered
 
     def to_json(self, indent: int | None = 1) -> str:
-        """The check document, UTF-8 text."""
-        return json.dumps(self.document_dict(), ensure_ascii=False, indent=indent)
+        """The check document, UTF-8 text; half of a surrogate pair, which UTF-8 cannot hold, is written as its escape."""
+        text = json.dumps(self.document_dict(), ensure_ascii=False, indent=indent)
+        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
     def to_frame(self) -> Any:  # noqa: ANN401  (a pandas.DataFrame; pandas is loaded only here)
         """One row a figure, tidy; numbers stay Decimal."""

@@ -1,0 +1,175 @@
+"""Hostile documents: nothing in them steers a screen, runs, stops a check or makes it slow; each case broke something once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import finkit
+from finkit import pipeline
+from finkit.errors import FileMissingError, FinkitError, NumbersTooManyError
+from finkit.reports.forms import quantity
+from finkit.reports.layouts.tidy import CHECK_COLUMNS, check_rows
+from finkit.reports.lines import csv_text
+from finkit.testing.mutator import NASTY_NUMBERS, NASTY_WORDS
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+
+from fuzz_promises import examine, numbers_hold, plain_json_holds, spans_hold  # noqa: E402  (it stands among the benchmarks)
+from shapes import SHAPES  # noqa: E402
+
+sys.path.remove(str(BENCHMARKS))
+
+SENTENCE = "In 2021 revenue was 30.4 billion yuan, up 12.5%."
+# Characters as they come in files, the rare ones often.
+CHARACTERS = st.one_of(
+    st.characters(),
+    st.sampled_from("0123456789.,%/-–亿万元吨 \t\n|()$¥"),
+    st.sampled_from("\x00\x1b\x7f\x85\u200b\u202e\u2066\ufeff\ud800\u0301"),
+)
+PIECES = st.one_of(
+    st.text(CHARACTERS, max_size=40), st.sampled_from(NASTY_NUMBERS), st.sampled_from(NASTY_WORDS), st.just(SENTENCE), st.just("\n")
+).map(lambda piece: piece[:3000])
+
+
+@pytest.mark.parametrize("mark", ["\x1b[2J", "\u202e", "\n", "\x9b", "\ud800", "\0", "\u2028"])
+def test_the_sentence_of_an_error_shows_strange_characters_by_their_codes(mark: str) -> None:
+    """A file's name may hold anything; the message goes to a terminal. The facts keep the name as it is."""
+    with pytest.raises(FileMissingError) as caught:
+        finkit.read(f"absent{mark}.txt")
+    assert mark not in str(caught.value).split("\n  ")[0]
+    assert f"absent{mark.encode('unicode_escape').decode()}.txt: no such report\n  " in str(caught.value)
+    assert caught.value.path == f"absent{mark}.txt"
+
+
+def test_half_of_a_surrogate_pair_is_written_as_its_escape() -> None:
+    """The check document is UTF-8, and reads back as the same text."""
+    found = finkit.check(finkit.parse(f"\ud800 {SENTENCE}", "a\udc80"))
+    told = json.loads(found.to_json().encode("utf-8"))
+    assert told["document"] == "a\udc80"
+    assert len(told["figures"]) == len(found.figures) == 3
+
+
+def test_line_ends_of_unicode_are_no_lines_of_csv() -> None:
+    """A terminal that shows the lines is not led to the next by what stands in a cell."""
+    found = finkit.check("Sales were 5 million yuan in the first nine months\u2028of 2023.")
+    text = csv_text(CHECK_COLUMNS, check_rows(found))
+    assert "\u2028" not in text
+    assert len(list(csv.reader(io.StringIO(text)))) == 1 + len(found.figures)
+
+
+def test_the_surface_of_an_identifier_is_what_is_printed() -> None:
+    """Also where a digit was respelled in it."""
+    found = finkit.check("65438+1E+400")
+    assert [one.surface for one in found.figures] == [found.text[one.start : one.end] for one in found.figures]
+
+
+@pytest.mark.parametrize(
+    ("value", "quantum", "shown"),
+    [
+        ("1234567890123456789012345678", "10000", "1,234,567,890,123,456,789,012.35 CNY m"),
+        ("1E+50", None, f"100{',000' * 14} CNY m"),
+        ("-1E-50", None, f"(0.{'0' * 49}1) CNY"),
+        ("1E+999999", "1", "1.000E+999993 CNY m"),
+        ("1E-999999", None, "1.000E-999999 CNY"),
+    ],
+)
+def test_numbers_too_long_for_decimals_or_a_screen_are_shown_all_the_same(value: str, quantum: str | None, shown: str) -> None:
+    """Every digit up to sixty; beyond, the power of ten."""
+    assert quantity(Decimal(value), "CNY", Decimal(quantum) if quantum else None) == shown
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 1_000_000, "0." + "0" * 1_000_000 + "1", "1" + ",000" * 250_000, "1e999999999", "10^999999", "NaN", "inf"]
+)
+def test_a_number_too_long_to_be_one_is_no_value(number: str) -> None:
+    """It is read in no time, and never as a quantity with a value of its size."""
+    began = time.process_time()
+    found = finkit.check(f"Revenue was {number} yuan in 2021.")
+    assert time.process_time() - began < 20
+    numbers_hold(found)
+    assert all(one.value is None or abs(one.value) < Decimal("1e13") for one in found.values)
+
+
+def test_too_many_numbers_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory has a limit: the message names the document and says what to do."""
+    monkeypatch.setattr(pipeline, "MOST_NUMBERS", 10)
+    finkit.check("1 2 3 4 5 6 7 8 9 10")
+    with pytest.raises(NumbersTooManyError, match=r"^note: wanted at most 10 numbers .*\n  check it in parts$"):
+        finkit.check(finkit.parse("1 2 3 4 5 6 7 8 9 10 11", "note"))
+
+
+@pytest.mark.parametrize("shape", ["open brackets with figures", "1亿", "digits with combining marks", "one row of pipes", "equal figures"])
+def test_many_figures_cost_as_much_each_as_few(shape: str) -> None:
+    """Four times the text takes no more than six times the time, apart from what a check takes at all."""
+    times = []
+    for size in (8_000, 32_000):
+        text = SHAPES[shape](size)
+        began = time.process_time()
+        finkit.check(text)
+        times.append(time.process_time() - began)
+    assert times[1] < 6 * times[0] + 0.5
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_any_text_keeps_the_promises(text: str) -> None:
+    """Spans, numbers and the check document, whatever stands in the text."""
+    found = finkit.check(text)
+    spans_hold(found)
+    numbers_hold(found)
+    plain_json_holds(found)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(PIECES, max_size=8).map("".join), st.integers(0, 1000))
+def test_any_text_is_shown_quietly(tmp_path_factory: pytest.TempPathFactory, text: str, seed: int) -> None:
+    """On a terminal, in lines, on the page and with decisions taken."""
+    examine(finkit.parse(text), tmp_path_factory.mktemp("any"), Random(seed))  # noqa: S311  (what is looked at, no secrets)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.binary(max_size=400), st.sampled_from(["txt", "html", "pdf", "md", ""]))
+def test_any_bytes_are_a_document_or_are_refused(tmp_path_factory: pytest.TempPathFactory, raw: bytes, ending: str) -> None:
+    """Refused with the place and a remedy."""
+    place = tmp_path_factory.mktemp("any") / f"report.{ending}"
+    place.write_bytes(raw)
+    try:
+        spans_hold(finkit.check(finkit.read(place)))
+    except FinkitError as error:
+        assert str(error).startswith(f"{place}: ")  # noqa: PT017  (either outcome is right)
+        assert "\n  " in str(error)  # noqa: PT017
+
+
+def test_a_check_needs_no_network(tmp_path: Path) -> None:
+    """Neither an import nor a check nor what is written of it opens a socket."""
+    program = f"""
+import sys
+
+def heard(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
+        raise SystemExit(f"forbidden: {{event}} {{arguments}}")
+
+sys.addaudithook(heard)
+import finkit
+
+company = finkit.load("600111.SH")
+check = finkit.check({SENTENCE!r} + ' <img src="http://example.invalid/a.png">', company)
+finkit.write_page({str(tmp_path / "page.html")!r}, check, company)
+finkit.write_workbook({str(tmp_path / "book.xlsx")!r}, company, check)
+print(len(check.values))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("2", "")
