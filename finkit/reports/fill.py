@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LIMITS = Limits(unpacked=200_000_000, elements=3_000_000)
 _SHOWN = 200  # characters
+_MOST_COLUMNS = 16_384
 _WANTED = "an Excel workbook (.xlsx or .xlsm)"
 _PARTS = (
     ("vbaProject", "macros"), ("xl/charts/", "charts"), ("xl/chartsheets/", "chart sheets"), ("xl/media/", "pictures"),
@@ -78,6 +79,7 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
     except Exception as error:  # noqa: BLE001  (openpyxl raises what it likes where the XML is none of a workbook)
         found = printable(str(error))[:_SHOWN] or "one that is broken"
         raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
+    _require_columns(filling, model)
     cells = {cell.name: cell for cell in book.cells() if cell.name and cell.number is not None}
     known = {cell.name.split("_")[0] for cell in book.cells() if cell.name.count("_")}
     done: list[str] = []
@@ -96,6 +98,15 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
         raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
     write_atomically(out, buffer.getvalue())
     return Filled(tuple(sorted(done)), tuple(sorted(skipped)), tuple(_lost(content, buffer.getvalue())))
+
+
+def _require_columns(filling: Any, model: Path) -> None:  # noqa: ANN401  (an openpyxl workbook)
+    """Raise `FileUnreadableError` where a sheet has more columns than can be saved."""
+    for sheet in filling.worksheets:
+        if sheet.max_column > _MOST_COLUMNS:
+            found = f"{sheet.max_column:,} in {printable(sheet.title)[:_SHOWN]}"
+            wanted = f"{_WANTED} of at most {_MOST_COLUMNS:,} columns"
+            raise FileUnreadableError(path=str(model), wanted=wanted, found=found, remedy="open and save it in Excel once")
 
 
 def _names(filling: Any) -> Iterator[tuple[str, DefinedName]]:  # noqa: ANN401  (an openpyxl workbook)
