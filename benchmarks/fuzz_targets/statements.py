@@ -197,8 +197,10 @@ def _company(folder: Path, header: bytes, facts: bytes, ticker: str = "TEST.X") 
 
 _VIEWS: tuple[tuple[str, ...], ...] = (
     ("facts",), ("facts", "--json"), ("facts", "--csv"), ("doctor",), ("doctor", "--json"), ("doctor", "--csv"), ("statements",),
-    ("statements", "--view", "ttm", "--common-size"), ("statements", "--view", "quarters", "--csv"), ("statements", "--basis", "vendor", "--json"),
-    ("summary", "--report", "none"), ("summary", "--report", "none", "--csv"), ("summary",), ("metrics", "--group", "margins"), ("compare",),
+    ("statements", "--view", "ttm", "--common-size"), ("statements", "--view", "quarters", "--csv"),
+    ("statements", "--basis", "vendor", "--json"),
+    ("summary", "--report", "none"), ("summary", "--report", "none", "--csv"), ("summary",), ("metrics", "--group", "margins"),
+    ("compare",),
     ("metric", "gross_margin"), ("workbook", "--report", "none", "-o", "book.xlsx"), ("template", "TEST.X", "-o", "template.xlsx"),
 )  # fmt: skip
 
@@ -450,7 +452,8 @@ def decisions(seed: int, folder: Path) -> None:
     spot = rng.choice(("12-27", "32-37", "54-70", "0-4"))
     row = {
         "sha256": sha, "figure": spot, "printed": text[slice(*map(int, spot.split("-")))], "value": _value(rng),
-        "unit": _word(rng, *_UNITS), "who": _word(rng, "a"), "why": _word(rng, "b"), "when": rng.choice(("2024-05-02", "0001-01-01", 0, 1e18, None)),
+        "unit": _word(rng, *_UNITS), "who": _word(rng, "a"), "why": _word(rng, "b"),
+        "when": rng.choice(("2024-05-02", "0001-01-01", 0, 1e18, None)),
     }  # fmt: skip
     whole = {"schema": "finkit/decisions/1", "decisions": [row] * rng.choice((1, 1, 2, 300))}
     told = _bent(whole, rng, 0.05) if rng.randrange(2) else whole
@@ -480,8 +483,9 @@ def scenarios(seed: int, folder: Path) -> None:
     place = folder / "input" / rng.choice(("a.toml", "a.json", "quotes.csv"))
     values = [rng.choice((_toml_value(rng), json.dumps(_value(rng)), str(rng.randint(-3, 40)))) for _ in range(3)]
     tickers = ("600111.SH", "600392.SH", "MP", "nobody", "../x")
+    third = rng.choice(("wacc", "fade", "strange"))
     made = {
-        "a.toml": f"[bull]\n{_CASE}[bear]\ngrowth = {values[0]}\nyears = {values[1]}\n{rng.choice(('wacc', 'fade', 'strange'))} = {values[2]}\n",
+        "a.toml": f"[bull]\n{_CASE}[bear]\ngrowth = {values[0]}\nyears = {values[1]}\n{third} = {values[2]}\n",
         "a.json": json.dumps({"bull": {"growth": "0.05"}, "bear": _json_value(rng), "years": {"years": _json_value(rng)}}),
         "quotes.csv": "ticker,price,shares,currency\n"
         + "".join(f"{_word(rng, *tickers)},{_value(rng)},{_value(rng)},{_word(rng, 'CNY', 'USD', '')}\n" for _ in range(4)),
