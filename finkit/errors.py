@@ -115,6 +115,14 @@ class FileUnreadableError(FinkitError, ValueError):
         super().__init__(f"{path}: wanted {wanted}, found {found}\n  {remedy}")
 
 
+class FileUnwritableError(FinkitError, OSError):
+    """A file that cannot be written: the disk is full, the folder closed."""
+
+    def __init__(self, *, path: str, found: str) -> None:
+        self.path = path
+        Exception.__init__(self, f"{path}: cannot be written: {found}\n  make room or give another place; what stood there is unchanged")
+
+
 class NumbersTooManyError(FinkitError, ValueError):
     """A document with more numbers than one check holds in memory."""
 

@@ -13,7 +13,7 @@ from finkit.errors import CompanyExistsError, CompanyOtherError, NumbersTooManyE
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
-from finkit.text.atomic import write_atomically
+from finkit.text.atomic import locked, write_atomically
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.accepted import fitting
@@ -216,13 +216,17 @@ def bring_in(path: Path, root: Path | None, wanted: Wanted, *, write: bool = Tru
     The company file is written before the facts, each whole or not at all, so that every fact has its source at any
     moment. The findings are of the file alone, then of the folder (none where nothing was written).
     """
-    from finkit.statements.importers.intake import take_in  # noqa: PLC0415  (late: a check needs no importer)
+    from finkit.statements.importers.intake import found_in, take_in  # noqa: PLC0415  (late: a check needs no importer)
 
-    intake = take_in(path, root, wanted)
-    if not write or not (intake.merged.added or intake.merged.replaced):
-        return intake, ()
-    for place, text in intake.texts.items():
-        write_atomically(place, text.encode())
+    found = found_in(path, root, wanted)
+    if not write:
+        return take_in(found, wanted), ()
+    with locked(found.folder / "facts.csv"):  # what others bring in meanwhile is read again, and kept
+        intake = take_in(found, wanted)
+        if not (intake.merged.added or intake.merged.replaced):
+            return intake, ()
+        for place, text in intake.texts.items():
+            write_atomically(place, text.encode())
     return intake, doctor(intake.folder).findings
 
 
@@ -232,9 +236,10 @@ def start_company(ticker: str, root: Path | None, header: str) -> Path:
     from finkit.statements.importers.merge import HEADER  # noqa: PLC0415
 
     folder = files.folder_for(ticker, root)
-    for name in ("company.toml", "facts.csv"):
-        if (folder / name).exists():
-            raise CompanyExistsError(path=(folder / name).as_posix())
-    write_atomically(folder / "company.toml", header.encode())
-    write_atomically(folder / "facts.csv", HEADER.encode())
+    with locked(folder / "facts.csv"):
+        for name in ("company.toml", "facts.csv"):
+            if (folder / name).exists():
+                raise CompanyExistsError(path=(folder / name).as_posix())
+        write_atomically(folder / "company.toml", header.encode())
+        write_atomically(folder / "facts.csv", HEADER.encode())
     return folder

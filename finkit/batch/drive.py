@@ -20,7 +20,7 @@ from finkit.batch.rows import failure_row
 from finkit.batch.sources import Sources
 from finkit.batch.task import AUTO, NONE, OTHER, Shelf, Task, answered, shelf_of
 from finkit.batch.work import Answer, Job, Work
-from finkit.errors import BatchStoppedError, FinkitError
+from finkit.errors import BatchStoppedError, FileUnwritableError, FinkitError
 from finkit.statements import files
 from finkit.verdicts.minutes import minutes_beside, read_decisions
 from finkit.verdicts.verdict import Verdict
@@ -137,9 +137,9 @@ class _Run:
             with closing(Work(self.dataset.work, self.dataset.settings.size)) as self.work:
                 return self._through(sources, window)
         except (OSError, sqlite3.Error) as error:
-            if isinstance(error, FinkitError):
+            if isinstance(error, FinkitError) and not isinstance(error, FileUnwritableError):
                 raise
-            raise self._stopped(getattr(error, "strerror", None) or str(error)) from error
+            raise self._stopped(getattr(error, "strerror", None) or str(error).partition("\n")[0]) from error
 
     def _through(self, sources: Sources, window: int) -> Ending:
         if self.work.is_new:

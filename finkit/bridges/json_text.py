@@ -6,7 +6,7 @@ import json
 
 from pydantic import ValidationError
 
-from finkit.bridges.refusals import invalid, unreadable
+from finkit.bridges.refusals import invalid, require_units, unreadable
 from finkit.statements.company import Company
 
 SCHEMA = "finkit/company/1"
@@ -37,8 +37,13 @@ def from_json(text: str) -> Company:
         raise unreadable("json", "JSON", str(error), "give what to_json wrote") from None
     found = data.pop("schema", None) if isinstance(data, dict) else None
     if found != SCHEMA:
-        raise unreadable("json", f"an object of schema {SCHEMA}", f"schema {found!r}", "give what to_json wrote")
+        told = repr(found)[:60] if isinstance(found, str | None) else "that is no text"
+        raise unreadable("json", f"an object of schema {SCHEMA}", f"schema {told}", "give what to_json wrote")
     try:
-        return Company.model_validate(data)
+        company = Company.model_validate(data)
     except ValidationError as error:
         raise invalid("json", "a company", error, "give what to_json wrote") from None
+    except RecursionError:
+        raise unreadable("json", "a company", "brackets within brackets without end", "give what to_json wrote") from None
+    require_units("json", company.facts, "give what to_json wrote")
+    return company

@@ -19,6 +19,7 @@ from finkit.bridges.refusals import invalid, unreadable
 from finkit.statements.checks import check_facts
 from finkit.statements.company import Company
 from finkit.statements.derive import derive
+from finkit.statements.fact import is_sane
 from finkit.statements.rows import COLUMNS, Context, read_facts
 from finkit.vocabulary.periods import Period
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 TIDY = ("ticker", *COLUMNS, "line", "low", "high")
 _FRAME = "frame"  # the file that findings name, and the source of rows that name none
+_SHOWN = 40  # characters of a cell that a message repeats
 
 
 def to_tidy(companies: Company | Iterable[Company]) -> pd.DataFrame:
@@ -115,7 +117,13 @@ def _text(cell: object) -> str:
         return str(int(cell)) if cell == int(cell) else repr(float(cell))
     if isinstance(cell, Decimal) and cell.is_finite():
         return str(cell)
-    return "" if cell is None or cell is pd.NA or cell is pd.NaT or str(cell).casefold() == "nan" else str(cell).strip()
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return ""
+    try:
+        text = str(cell).strip()
+    except ValueError:  # more digits than Python writes
+        return "a number without end"
+    return "" if text.casefold() == "nan" else text
 
 
 def _csv(rows: Sequence[dict[str, str]]) -> str:
@@ -131,9 +139,17 @@ def _as_given(fact: Fact, row: dict[str, str]) -> Fact:
     """The fact with the note and the interval that the frame gives it."""
     ends: dict[str, Decimal | None] = dict.fromkeys(("low", "high"))
     if row["low"] and row["high"]:
-        try:
-            ends = {name: Decimal(row[name]) for name in ends}
-        except ArithmeticError:
-            place, found = f"{_FRAME}:{fact.line}", f"{row['low']} to {row['high']}"
-            raise unreadable(place, "numbers in low and high", found, "leave both empty, or mend them") from None
+        ends = {name: _number(row[name]) for name in ends}
+        if None in ends.values():
+            place, found = f"{_FRAME}:{fact.line}", f"{row['low'][:_SHOWN]} to {row['high'][:_SHOWN]}"
+            raise unreadable(place, "numbers in low and high", found, "leave both empty, or mend them")
     return fact.model_copy(update={"note": row["note"], **ends})
+
+
+def _number(text: str) -> Decimal | None:
+    """A number that an interval can end at."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return None
+    return number if is_sane(number) else None

@@ -15,7 +15,7 @@ from finkit.errors import PeriodInvalidError
 from finkit.metrics.frames import LEVELS
 from finkit.metrics.frames import frame as to_wide
 from finkit.vocabulary.periods import Period
-from finkit.vocabulary.units import unit
+from finkit.vocabulary.units import CURRENCIES, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["from_wide", "to_wide"]
 
 _FRAME = "frame"
+_CALL = "from_wide(frame, currency=..., ticker=..., name=...)"
+_SHOWN = 40  # characters of a cell that is no number
 
 
 def from_wide(frame: pd.DataFrame, **header: Any) -> Company:  # noqa: ANN401  (the fields of Company)
@@ -43,7 +45,9 @@ def from_wide(frame: pd.DataFrame, **header: Any) -> Company:  # noqa: ANN401  (
     [0.375, 0.4]
     """
     if "currency" not in header:
-        raise unreadable(_FRAME, "a currency", "none", "from_wide(frame, currency=..., ticker=..., name=...)")
+        raise unreadable(_FRAME, "a currency", "none", _CALL)
+    if str(header["currency"]) not in CURRENCIES:
+        raise unreadable(_FRAME, f"a currency ({', '.join(CURRENCIES[:4])} …)", repr(header["currency"])[:_SHOWN], _CALL)
     cells = pd.DataFrame(_cells(_upright(frame), str(header["currency"])), columns=["ticker", "segment", "item", "period", "value", "unit"])
     return from_tidy(cells, **header)
 
@@ -76,14 +80,18 @@ def _is_period(name: object) -> bool:
 def _cells(frame: pd.DataFrame, currency: str) -> Iterator[tuple[object, ...]]:
     """(ticker, segment, item, period, value in the item's unit, unit) of every cell that holds something."""
     places = {name: frame[name] if name in frame.columns else [""] * len(frame) for name in LEVELS}
-    items = [(str(name), frame[name]) for name in frame.columns if name not in LEVELS]
+    items = [(str(name), _code(str(name), currency), list(frame[name])) for name in frame.columns if name not in LEVELS]
     for at, (ticker, segment, period) in enumerate(zip(*places.values(), strict=True)):
-        for name, column in items:
-            value = column.iloc[at]
+        for name, code, column in items:
+            value = column[at]
             if not _is_nothing(value):
-                known = measure_called(name)
-                code = known.unit_in(currency) if known else ""
                 yield ticker, segment, name, str(period), _in_unit(value, code), code
+
+
+def _code(name: str, currency: str) -> str:
+    """The unit of an item; empty for what is none."""
+    known = measure_called(name)
+    return known.unit_in(currency) if known else ""
 
 
 def _is_nothing(value: object) -> bool:
@@ -95,5 +103,8 @@ def _in_unit(value: object, code: str) -> object:
     scale = unit(code).scale if code else Decimal(1)
     if scale == 1 or isinstance(value, str | bool):
         return value
-    number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))  # type: ignore[arg-type]  # (whatever a frame holds)
-    return number / scale if number.is_finite() else value
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))  # type: ignore[arg-type]  # (whatever a frame holds)
+        return number / scale if number.is_finite() else value
+    except (TypeError, ValueError, ArithmeticError):
+        return str(value)[:_SHOWN] if not isinstance(value, int) else "a number without end"

@@ -41,8 +41,9 @@ def measure_called(name: str) -> Measure | None:
     if name in RATIO_BY_NAME:
         ratio = RATIO_BY_NAME[name]
         return Measure(name, ratio.title, ratio.title_zh, ratio.unit, RATIO)
-    base = measure_called(name.removesuffix(_CHANGE)) if name.endswith(_CHANGE) else None
-    if base is None or base.kind == CHANGE:
+    whole = name.removesuffix(_CHANGE)
+    base = measure_called(whole) if whole != name and not whole.endswith(_CHANGE) else None
+    if base is None:
         return None
     return Measure(name, f"{base.title}, change", f"{base.title_zh}变动", "pp" if base.unit == "%" else base.unit, CHANGE)
 

@@ -34,8 +34,10 @@ from finkit.cli.desk import (
     print_csv,
     print_json,
     print_written,
+    quiet_json,
     require_measures,
     show,
+    tell,
     write_book,
     write_html,
 )
@@ -73,11 +75,15 @@ class _Commands(click.Group):
             _hang_up()
         except OSError as error:
             _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        except MemoryError:
+            _complain("there is too little memory for an input of this size\n  split it")
+        except RecursionError:
+            _complain("an input is nested too deep\n  mend or split it")
         return result
 
 
 def _complain(message: str) -> NoReturn:
-    click.echo(f"finkit: {message}", err=True)
+    tell(message)
     sys.exit(UNREADABLE)
 
 
@@ -270,7 +276,7 @@ def check(
     form = form_wanted(output, as_json=as_json, as_csv=as_csv)
     found, known = checked(root, document_of(report), company, decisions)
     if form == JSON_ENDING:
-        text = found.to_json() + "\n"
+        text = quiet_json(found.to_json()) + "\n"
     elif form == CSV_ENDING:
         text = csv_text(CHECK_COLUMNS, check_rows(found))
     elif output is None:

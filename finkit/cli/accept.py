@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from finkit.cli.desk import STDIN, checked, document_of, minutes_of, print_csv, print_json, show
+from finkit.cli.desk import STDIN, checked, document_of, minutes_of, print_csv, print_json, show, tell
 from finkit.cli.options import against_option, as_csv_option, as_json_option, decisions_option, report_type, width_option
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def accept(
     decision = _decision(before, one, {"value": value, "unit": unit, "who": who, "why": why})
     after = accept_decisions(before, [decision], known)
     total = len(add_decisions(place, [decision]))
-    click.echo(f"finkit: wrote {place}: {total} decision{'' if total == 1 else 's'}", err=True)
+    tell(f"wrote {place}: {total} decision{'' if total == 1 else 's'}")
     changed = [new for old, new in zip(before.figures, after.figures, strict=True) if new != old]
     changed.sort(key=lambda new: new.id != one.id)
     if as_json:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from finkit.cli.busy import busy
-from finkit.cli.desk import load_company, print_csv, print_json, print_written, show
+from finkit.cli.desk import load_company, print_csv, print_json, print_written, show, tell
 from finkit.cli.options import (
     DOUBT,
     as_csv_option,
@@ -135,7 +135,7 @@ def template(root: Path | None, *, company: str | None, output: Path, periods: t
     columns = [Period.parse(period) for period in periods] or [Period(year) for year in range(last - 4, last + 1)]
     known = load_company(root, company) if company else None
     write_template(output, columns, known, currency.upper())
-    click.echo(f"finkit: wrote {output}", err=True)
+    tell(f"wrote {output}")
     print_written(output, as_json=as_json, ticker=known.ticker if known else None, periods=[one.code for one in columns])
 
 
@@ -226,7 +226,7 @@ def add_company(
     if code not in CURRENCIES:
         raise click.BadParameter(f"{currency!r} is none of {', '.join(CURRENCIES)}", param_hint="--currency")
     folder = start_company(ticker, root, skeleton(ticker, name, code, month, standard, name_zh))
-    click.echo(f"finkit: wrote {folder / 'company.toml'} and facts.csv: finkit import FILE --company {ticker} fills it", err=True)
+    tell(f"wrote {folder / 'company.toml'} and facts.csv: finkit import FILE --company {ticker} fills it")
     print_written(folder / "company.toml", as_json=as_json, ticker=ticker)
 
 

@@ -26,6 +26,16 @@ JSON_ENDING, CSV_ENDING, TEXT_ENDINGS = ".json", ".csv", (".txt", ".text", "")
 WRITTEN_SCHEMA = "finkit/written/1"
 
 
+def tell(message: str) -> None:
+    """A note on stderr, in which no character steers the screen."""
+    from finkit.reports.forms import clean  # noqa: PLC0415  (late: start-up time)
+
+    quiet = "\n".join(
+        part if part.isprintable() else part[: len(part) - len(part.lstrip(" "))] + clean(part) for part in message.split("\n")
+    )
+    click.echo(f"finkit: {quiet}", err=True)
+
+
 def load_company(root: Path | None, name: str | None) -> Company:
     """The company called so, or the default one."""
     from finkit.statements import files  # noqa: PLC0415  (late: start-up time)
@@ -46,7 +56,7 @@ def known_company(root: Path | None, name: str | None, report: str) -> tuple[Com
     if report == LINKED:
         place = files.locate_report(company, root)
         if place is None:
-            click.echo(f"finkit: no linked report of {company.ticker} is at hand", err=True)
+            tell(f"no linked report of {company.ticker} is at hand")
             return company, None
         report = from_here(place)
     with busy(f"checking {report}"):
@@ -87,9 +97,9 @@ def decided(check: Check, company: Company | None, minutes: Path | None, *, is_n
         return check
     found = accept(check, place, company)
     applied, left = len(found.decisions), found.not_applied
-    click.echo(f"finkit: {place}: {applied} decision{'' if applied == 1 else 's'} applied, {len(left)} not", err=True)
+    tell(f"{place}: {applied} decision{'' if applied == 1 else 's'} applied, {len(left)} not")
     for one in left:
-        click.echo(f"finkit: decision on {one.decision.printed!r} not applied: {one.reason}", err=True)
+        tell(f"decision on {one.decision.printed!r} not applied: {one.reason}")
     return found
 
 
@@ -126,7 +136,7 @@ def write_book(path: Path, company: Company, check: Check | None, root: Path | N
     peers = peers_of(company, root)
     with busy(f"writing {path}"):
         write_workbook(path, company, check, peers, amounts)
-    click.echo(f"finkit: wrote {path}", err=True)
+    tell(f"wrote {path}")
 
 
 def fill_book(model: Path, out: Path, company: Company, check: Check | None, amounts: str) -> dict[str, Any]:
@@ -135,11 +145,11 @@ def fill_book(model: Path, out: Path, company: Company, check: Check | None, amo
 
     with busy(f"filling {model}"):
         filled = fill_workbook(model, out, company, check, amounts)
-    click.echo(f"finkit: wrote {out}: {len(filled.names)} names filled; formulas show their values once it is opened", err=True)
+    tell(f"wrote {out}: {len(filled.names)} names filled; formulas show their values once it is opened")
     for name, why in filled.skipped:
-        click.echo(f"finkit: {name} left as it was: {why}", err=True)
+        tell(f"{name} left as it was: {why}")
     if filled.lost:
-        click.echo(f"finkit: loading and saving lost {', '.join(filled.lost)}: copy them from {model}", err=True)
+        tell(f"loading and saving lost {', '.join(filled.lost)}: copy them from {model}")
     return {
         "filled": list(filled.names),
         "skipped": [{"name": name, "why": why} for name, why in filled.skipped],
@@ -194,7 +204,7 @@ def write_html(path: Path | None, check: Check, company: Company | None) -> Path
     out = path or Path("reports") / f"{Path(check.document).stem}.html"
     with busy(f"writing {out}"):
         place = write_page(out, check, company)
-    click.echo(f"finkit: wrote {place}", err=True)
+    tell(f"wrote {place}")
     return place
 
 
@@ -228,7 +238,16 @@ def print_json(value: dict[str, Any]) -> None:
     """One object on stdout."""
     import json  # noqa: PLC0415  (late: start-up time)
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    click.echo(quiet_json(json.dumps(value, ensure_ascii=False, indent=1)))
+
+
+def quiet_json(text: str) -> str:
+    """The same JSON, with escapes in place of characters that steer a screen: they stand in strings alone."""
+    import re  # noqa: PLC0415  (late: start-up time)
+
+    return re.sub(
+        "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text
+    )
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
@@ -261,4 +280,4 @@ def deliver(text: str, output: Path | None) -> None:
     from finkit.text.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
 
     write_atomically(output, text.encode())
-    click.echo(f"finkit: wrote {output}", err=True)
+    tell(f"wrote {output}")

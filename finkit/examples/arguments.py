@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NEGATIVE = re.compile(r"-[\d.]\S*")
 MILLION = 1_000_000
+_LONGEST = 60  # digits and places
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def number(text: str) -> Decimal:
         raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
     if not value.is_finite():
         raise argparse.ArgumentTypeError(f"{text!r} is no finite number")
+    if len(text) > _LONGEST or abs(value.adjusted()) > _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text[:_LONGEST]!r} is no number of a size that money has")
     return value
 
 
@@ -96,7 +99,7 @@ def finished(name: str, work: Callable[[argparse.Namespace], None], given: argpa
     """The exit code of a program: 0 done, 2 behind a line on stderr where an input is missing or wrong."""
     try:
         work(given)
-    except (finkit.FinkitError, ValueError, ArithmeticError, OSError) as error:
+    except (finkit.FinkitError, ValueError, ArithmeticError, OSError, RecursionError) as error:
         sys.stdout.flush()
         sys.stderr.write(f"{name}: {error}\n")
         return 2

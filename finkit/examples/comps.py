@@ -20,7 +20,7 @@ from finkit.examples.comps_model import FIGURES, LABELS, MULTIPLES, TITLES, List
 from finkit.examples.comps_sheet import comps_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from finkit.examples.comps_model import Shown
 
@@ -197,13 +197,20 @@ def _read(path: Path, told: Told) -> None:
             raise ValueError(
                 f"{path}: no column {', '.join(sorted(missing))}; wanted ticker, price, shares and perhaps {', '.join(FIGURES)}"
             )
-        for row in rows:
+        for row in _lines(rows, path):
             cells = {name: (row.get(name) or "").strip() for name in ("ticker", "price", "shares", "date", "currency", "period", *FIGURES)}
             place = f"{path}:{rows.line_num}"
             told.quotes[cells["ticker"]] = _quote(place, *(cells[name] for name in ("price", "shares", "date", "currency", "period")))
             figures = {name: _number(cells[name], place) for name in FIGURES if cells[name]}
             if figures:
                 told.figures[cells["ticker"]] = figures
+
+
+def _lines(rows: Iterable[dict[str, str]], path: Path) -> Iterator[dict[str, str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise ValueError(f"{path}: no CSV: {error}") from None
 
 
 def _quote(place: str, price: str, shares: str, date: str, currency: str, period: str) -> Quote:

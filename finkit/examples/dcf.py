@@ -48,6 +48,7 @@ _RATES = {
     "shares": "ordinary shares outstanding, where the statements lack them",
 }
 _WHOLE = ("years", "fade")
+_LONGEST = 20_000  # characters of a file of scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +198,21 @@ def _scenarios(given: argparse.Namespace) -> dict[str, argparse.Namespace]:
     if given.scenarios:
         path = Path(given.scenarios)
         text = path.read_text(encoding="utf-8")
+        if len(text) > _LONGEST:
+            raise ValueError(f"{path}: wanted scenarios of at most {_LONGEST:,} characters, found {len(text):,}")
         try:
             told = json.loads(text, parse_float=Decimal) if path.suffix == ".json" else tomllib.loads(text, parse_float=Decimal)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"{path}: no {'JSON' if path.suffix == '.json' else 'TOML'}: {error}") from None
+        if not isinstance(told, dict):
+            raise ValueError(f"{path}: wanted scenarios by name, found no object")
     for text in given.scenario:
         name, _, changes = text.partition(":")
         told[name.strip()] = dict(one.strip().partition("=")[::2] for one in changes.split(","))
     made = {}
     for name, changes in told.items():
         if not isinstance(changes, dict):
-            raise ValueError(f"scenario {name}: wanted assumptions by name, found {changes!r}")  # noqa: TRY004  (a file's fault)
+            raise ValueError(f"scenario {name}: wanted assumptions by name, found {ascii(changes)[:80]}")  # noqa: TRY004  (a file's fault)
         made[name] = argparse.Namespace(**vars(given) | {_name(name, key): _number(name, key, one) for key, one in changes.items()})
     return made
 
@@ -224,7 +229,7 @@ def _number(scenario: str, key: str, value: object) -> Decimal | int:
         return int(str(value)) if key in _WHOLE else number(str(value))
     except (argparse.ArgumentTypeError, ValueError):
         wanted = "a whole number" if key in _WHOLE else "a number"
-        raise ValueError(f"scenario {scenario}: {key} wants {wanted}, found {value!r}") from None
+        raise ValueError(f"scenario {scenario}: {key} wants {wanted}, found {ascii(value)[:80]}") from None
 
 
 def _known(company: Any, inputs: Any) -> Iterator[str]:  # noqa: ANN401  (a Company and its ValuationInputs)

@@ -14,6 +14,8 @@ FIRM, EQUITY = "firm", "equity"
 OFFSETS = (-2, -1, 0, 1, 2)
 """How many steps a sensitivity goes to either side."""
 
+_MOST_YEARS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Capital:
@@ -83,6 +85,8 @@ class Assumptions:
             raise ValueError("rates must be above -1")
         if self.years < 0 or self.fade < 0 or self.years + self.fade == 0:
             raise ValueError("wanted at least one year of growth or fade before the terminal value, and none negative")
+        if self.years + self.fade > _MOST_YEARS:
+            raise ValueError(f"wanted at most {_MOST_YEARS} years before the terminal value, found {self.years + self.fade:,}")
         if self.exit_multiple is not None and self.exit_multiple <= 0:
             raise ValueError(f"an exit multiple of {self.exit_multiple} values nothing: wanted one above zero")
         if self.by_multiple and self.exit_multiple is None:

@@ -16,7 +16,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # (ships no types)
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from finkit.reports.algebra import spreadsheet
-from finkit.reports.excel_parts import axis_of, number_format, series_of
+from finkit.reports.excel_parts import axis_of, cached, number_format, series_of
 from finkit.reports.forms import clean
 from finkit.reports.table import CONSTANT, Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
 from finkit.text.atomic import write_atomically
@@ -112,7 +112,7 @@ class _Writer:
     def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
         self.workbook, self.book, self.formats = workbook, book, _Formats(workbook)
         self.looks: dict[tuple[Form, Mark, bool, str, bool, bool, bool, bool, bool], Format] = {}
-        self.verdict = next((_cached(cell) for cell in book.cells() if cell.key == book.master), "")
+        self.verdict = next((cached(cell) for cell in book.cells() if cell.key == book.master), "")
         self.starts: dict[tuple[str, int], int] = {}
         self.places: dict[Key, Place] = {}
         for sheet in book.sheets:
@@ -280,15 +280,15 @@ class _Writer:
     def _cell(self, page: Worksheet, at: tuple[int, int], cell: Cell, formula: str | None, look: Format) -> None:
         row, number = at
         if formula is not None:
-            page.write_formula(row, number, formula, look, _cached(cell))
+            page.write_formula(row, number, formula, look, cached(cell))
         elif cell.absent in {Absent.MISSING, Absent.MEANINGLESS}:
             page.write_string(row, number, str(cell.absent), look)
         elif cell.absent or cell.value is None:
             page.write_blank(row, number, None, look)
-        elif isinstance(cell.value, str):
-            page.write_string(row, number, clean(cell.value), look)
+        elif isinstance(shown := cached(cell), str):
+            page.write_string(row, number, clean(shown), look)
         else:
-            page.write_number(row, number, float(cell.value.scaleb(-cell.form.exponent)), look)
+            page.write_number(row, number, shown, look)
         if cell.note:
             text = "\n".join(clean(part) for part in cell.note.splitlines())[:_COMMENT_LIMIT]
             lines = sum(1 + len(part) // _COMMENT_COLUMNS for part in text.splitlines())
@@ -350,15 +350,6 @@ def _ink(cell: Cell, formula: str | None) -> str:
         return _TONES.get(cell.tone, "")
     is_link = cell.link is not None or _ELSEWHERE.fullmatch(formula or "") is not None
     return LINK if is_link else FORMULA if formula else INPUT
-
-
-def _cached(cell: Cell) -> str | float:
-    """What the formula gives, as Python computed it."""
-    if cell.absent:
-        return str(cell.absent)
-    if isinstance(cell.value, str):
-        return cell.value
-    return 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
 
 
 def _is_headed_throughout(sheet: Sheet) -> bool:

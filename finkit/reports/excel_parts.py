@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from finkit.reports.table import Form, Kind
+from finkit.reports.table import Absent, Form, Kind
 
 if TYPE_CHECKING:
-    from finkit.reports.table import Chart
+    from finkit.reports.table import Cell, Chart
 
 _HUES = ("#1F3864", "#C55A11", "#548235", "#7030A0", "#BF9000")
+
+
+def cached(cell: Cell) -> str | float:
+    """What a cell shows, as Python computed it; what is beyond the numbers of a spreadsheet means nothing there."""
+    if cell.absent:
+        return str(cell.absent)
+    if isinstance(cell.value, str):
+        return cell.value
+    amount = 0.0 if cell.value is None else float(cell.value.scaleb(-cell.form.exponent))
+    return amount if math.isfinite(amount) else str(Absent.MEANINGLESS)
 
 
 @lru_cache(maxsize=256)

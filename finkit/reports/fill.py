@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
 
-from finkit.errors import FileMissingError, FileUnreadableError
+from finkit.errors import FileUnreadableError
 from finkit.reports.excel_parts import number_format
+from finkit.statements.archive import Limits, require_workbook
+from finkit.statements.header import printable
+from finkit.statements.whole_file import read_whole
 from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
     from finkit.reports.table import Book, Cell
 
-_MOST_BYTES = 200_000_000  # of what an archive unpacks to
+_LIMITS = Limits(unpacked=200_000_000, elements=3_000_000)
+_SHOWN = 200  # characters
+_MOST_COLUMNS = 16_384
 _WANTED = "an Excel workbook (.xlsx or .xlsm)"
 _PARTS = (
     ("vbaProject", "macros"), ("xl/charts/", "charts"), ("xl/chartsheets/", "chart sheets"), ("xl/media/", "pictures"),
@@ -66,13 +70,16 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
     """
     if out.exists() and out.samefile(model):
         raise FileUnreadableError(path=str(out), wanted="another file to write", found="the model itself", remedy="give -o another name")
-    content = _content(model)
+    content = read_whole(model, "workbook to fill")
+    require_workbook(content, str(model), _LIMITS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is counted and told
             filling = openpyxl.load_workbook(io.BytesIO(content), keep_vba=model.suffix.lower() == ".xlsm", rich_text=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
-        raise FileUnreadableError(path=str(model), wanted=_WANTED, found=str(error), remedy="open and save it in Excel once") from None
+    except Exception as error:  # noqa: BLE001  (openpyxl raises what it likes where the XML is none of a workbook)
+        found = printable(str(error))[:_SHOWN] or "one that is broken"
+        raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
+    _require_columns(filling, model)
     cells = {cell.name: cell for cell in book.cells() if cell.name and cell.number is not None}
     known = {cell.name.split("_")[0] for cell in book.cells() if cell.name.count("_")}
     done: list[str] = []
@@ -84,25 +91,22 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
         elif why:
             skipped.append((name, why))
     buffer = io.BytesIO()
-    filling.save(buffer)
+    try:
+        filling.save(buffer)
+    except Exception as error:  # noqa: BLE001  (the same)
+        found = f"what cannot be saved: {printable(str(error))[:_SHOWN]}"
+        raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
     write_atomically(out, buffer.getvalue())
     return Filled(tuple(sorted(done)), tuple(sorted(skipped)), tuple(_lost(content, buffer.getvalue())))
 
 
-def _content(model: Path) -> bytes:
-    """The archive, if it is one and does not unpack to more than a workbook can be."""
-    try:
-        content = model.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(one.file_size for one in archive.infolist())
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        raise FileMissingError(path=str(model), wanted="workbook to fill") from None
-    except (zipfile.BadZipFile, OSError) as error:
-        raise FileUnreadableError(path=str(model), wanted=_WANTED, found=str(error), remedy="give a workbook") from None
-    if size > _MOST_BYTES:
-        found = f"{size:,} bytes unpacked from {len(content):,}"
-        raise FileUnreadableError(path=str(model), wanted=f"a workbook of at most {_MOST_BYTES:,} bytes", found=found, remedy="split it")
-    return content
+def _require_columns(filling: Any, model: Path) -> None:  # noqa: ANN401  (an openpyxl workbook)
+    """Raise `FileUnreadableError` where a sheet has more columns than can be saved."""
+    for sheet in filling.worksheets:
+        if sheet.max_column > _MOST_COLUMNS:
+            found = f"{sheet.max_column:,} in {printable(sheet.title)[:_SHOWN]}"
+            wanted = f"{_WANTED} of at most {_MOST_COLUMNS:,} columns"
+            raise FileUnreadableError(path=str(model), wanted=wanted, found=found, remedy="open and save it in Excel once")
 
 
 def _names(filling: Any) -> Iterator[tuple[str, DefinedName]]:  # noqa: ANN401  (an openpyxl workbook)

@@ -52,6 +52,8 @@ def scaled(value: Decimal, form: Form) -> Decimal:
 
 def digits(value: Decimal, form: Form) -> str:
     """Digits with thousands separators, half rounded away from zero; negatives in parentheses."""
+    if not value.is_finite():
+        return str(Absent.MEANINGLESS)
     shown = _rounded(scaled(value, form), form.decimals)
     text = _written(abs(shown))
     return f"({text})" if shown < 0 else text

@@ -82,8 +82,9 @@ def _series(facts: Sequence[Fact]) -> list[Series]:
 
 
 def _neighbours(series: Series, year: int) -> list[Fact]:
-    """The facts of up to two years on either side, nearest first."""
-    return [series[other] for other in sorted(series, key=lambda other: abs(other - year)) if other != year and abs(other - year) <= 2]  # noqa: PLR2004
+    """The facts of up to two years on either side, nearest first, then as the file has them."""
+    near = [series[other] for other in (year - 1, year + 1, year - 2, year + 2) if other in series]
+    return sorted(near, key=lambda other: (abs(other.period.year - year), other.line or 0))
 
 
 def _signs(every: Sequence[Series]) -> Iterator[_Oddity]:

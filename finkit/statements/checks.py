@@ -8,7 +8,7 @@ number is a warning; one that the company file accounts for is `explained`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -186,4 +186,7 @@ def _closing(claim: Claim, term: Term, inputs: dict[Term, Fact]) -> Decimal | No
     except (EmptyDivisorError, UnsolvableTermError):
         return None
     fact = inputs[term]
-    return (solved / unit(fact.unit).scale).quantize(fact.quantum)
+    try:
+        return (solved / unit(fact.unit).scale).quantize(fact.quantum)
+    except InvalidOperation:  # more digits lie between the two than anybody reads
+        return None

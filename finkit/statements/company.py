@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable  # noqa: TC003  (pydantic reads annotations)
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from finkit.statements.fact import Basis, Fact, Finding
+from finkit.vocabulary.units import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 # Which basis a view takes first; the basis of every cell stays on the fact.
 DEFAULT_ORDER = (Basis.RESTATED, Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RECONSTRUCTED)
 AS_REPORTED = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RESTATED, Basis.RECONSTRUCTED)
+
+
+def _known(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError(f"wanted one of {', '.join(CURRENCIES)}")
+    return code
+
+
+Currency = Annotated[str, AfterValidator(_known)]
 
 
 class _Row(BaseModel):
@@ -92,7 +102,7 @@ class Company(_Row):
     name_zh: str = ""
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
-    currency: str
+    currency: Currency
     year_end_month: int = Field(default=12, ge=1, le=12)
     standard: str = "CAS"
     segments: tuple[Segment, ...] = ()
@@ -136,10 +146,10 @@ class Company(_Row):
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str, Period], tuple[Fact, ...]]:
-        index: dict[tuple[str, str, Period], tuple[Fact, ...]] = {}
+        index: dict[tuple[str, str, Period], list[Fact]] = {}
         for fact in self.facts:
-            index[fact.key] = (*index.get(fact.key, ()), fact)
-        return MappingProxyType(index)
+            index.setdefault(fact.key, []).append(fact)
+        return MappingProxyType({key: tuple(facts) for key, facts in index.items()})
 
     def gap(self, item: str, period: Period | None = None, segment: str = "") -> Gap | None:
         """Why no source holds an item, where the company file says so."""

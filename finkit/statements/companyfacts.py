@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from finkit.catalogue.items import ITEM_BY_NAME
 from finkit.statements.company import Source
 from finkit.statements.fact import Basis, Fact, Finding, Severity
-from finkit.statements.json_file import OddNumber, kind, printable, read_json, shown, unreadable
+from finkit.statements.header import printable
+from finkit.statements.json_file import OddNumber, kind, read_json, shown, unreadable
 from finkit.statements.spans import YEAR, balance_period, closing_period, day_of, month_closed, months_between, span_period
 from finkit.statements.us_gaap import MINORITY_TAGS, TAG_BY_NAME, TAGS, TURNED_AWAY, WHOLES, Tag
 from finkit.vocabulary.units import CURRENCIES

@@ -6,13 +6,14 @@ interval is derived, never assumed.
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003  (pydantic reads annotations)
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
+from finkit.errors import PeriodInvalidError
 from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.periods import Period
 
@@ -35,10 +36,39 @@ class Severity(StrEnum):
     EXPLAINED = "explained"
 
 
+MOST_FINDINGS, MORE = 1000, "many_findings"  # of one file: more nobody reads
+YEARS = range(1900, 2201)
+WHOLE_DIGITS, PLACES = 24, 60  # before the point, and behind it: no source prints more, no quotient of two needs more
+_MOST_DIGITS = 300  # on either side, of a fact that is made in code: floats end there
+
+
+def is_sane(number: Decimal, digits: int = WHOLE_DIGITS, places: int = PLACES) -> bool:
+    """Not NaN nor infinite, nor of a size that only a slip or malice writes: 1e999999999 would fill the memory."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -places and number.adjusted() < digits
+
+
+def _sane(number: Decimal) -> Decimal:
+    if not is_sane(number, _MOST_DIGITS, _MOST_DIGITS):
+        raise ValueError(f"wanted a number of at most {_MOST_DIGITS} digits on either side of its point")
+    return number
+
+
 def _to_period(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whatever was given)
-    return Period.parse(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    period = Period.parse(value)
+    if not is_of_our_time(period):
+        raise PeriodInvalidError(text=value)
+    return period
 
 
+def is_of_our_time(period: Period) -> bool:
+    """A period, or both ends of a window, of which statements can be."""
+    return period.year in YEARS and (period.start_year is None or period.start_year in YEARS)
+
+
+Number = Annotated[Decimal, AfterValidator(_sane)]
 PeriodField = Annotated[Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)]
 
 
@@ -54,14 +84,14 @@ class Fact(BaseModel):
     item: str
     segment: str = ""
     period: PeriodField
-    value: Decimal
+    value: Number
     unit: str
     basis: Basis
     source: str
     note: str = ""
     line: int | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Number | None = None
+    high: Number | None = None
 
     @property
     def quantum(self) -> Decimal:
@@ -102,3 +132,11 @@ class Finding(BaseModel):
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {self.message}" + (f"\n  {self.remedy}" if self.remedy else "")
+
+
+def more_findings(file: str) -> Finding:
+    """What stands behind the last of `MOST_FINDINGS` findings of a file."""
+    return Finding(
+        rule=MORE, severity=Severity.ERROR, file=file, line=None, message=f"more than {MOST_FINDINGS:,} findings",
+        remedy="mend those that are listed first",
+    )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Folders are searched in this order: the argument, `$FINKIT_STATEMENTS`, `./statements`, the copy that ships in the
 wheel, and (in a checkout) `statements/` beside the package. A name is compared with what is there, never joined to a
-path. What a file says wrongly comes back in `Company.findings`; only a file that cannot be read raises.
+path; links are followed inside the folder alone (which may be a link itself). What a file says wrongly comes back in
+`Company.findings`; only a file that cannot be read raises.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from finkit.statements.derive import derive
 from finkit.statements.fact import Finding, Severity
 from finkit.statements.header import read_model, read_text, read_toml
 from finkit.statements.rows import Context, read_facts
+from finkit.statements.whole_file import is_inside, require_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent.parent
 _VARIABLE = "FINKIT_STATEMENTS"
 _TICKER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*")
+_LONGEST = 64  # characters of a ticker
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))})  # on Windows
 _COMPANY, _FACTS, _INDEX = "company.toml", "facts.csv", "index.toml"
 
 
@@ -68,6 +72,7 @@ def default_company(root: str | Path | None = None) -> str:
         if not known:
             raise FileMissingError(path=str(base / _COMPANY), wanted="company file")
         return known[0]
+    require_inside(base / _INDEX, base)
     name = str(read_toml(base / _INDEX, "index of statements")[0].get("default", ""))
     if name not in known:
         raise CompanyUnknownError(name=name, root=str(base / _INDEX), known=known)
@@ -109,27 +114,36 @@ def shelf(root: str | Path | None = None) -> Path:
 
 
 def folder_for(ticker: str, root: str | Path | None = None) -> Path:
-    """Where a company of this ticker stands or would stand; raises `TickerInvalidError` for what can be no folder."""
-    if not _TICKER.fullmatch(ticker):
-        raise TickerInvalidError(ticker=ticker)
-    return shelf(root) / ticker
+    """Where a company of this ticker stands or would stand; raises `TickerInvalidError` for what can be no folder.
+
+    Raises `FileUnreadableError` where that is a link out of the statements folder.
+    """
+    if len(ticker) > _LONGEST or not _TICKER.fullmatch(ticker) or ticker.partition(".")[0].upper() in _DEVICES:
+        raise TickerInvalidError(ticker=ticker if len(ticker) <= _LONGEST else f"{ticker[:_LONGEST]}…")
+    folder = shelf(root) / ticker
+    require_inside(folder, folder.parent)
+    return folder
 
 
 def facts_file(folder: Path) -> tuple[str, str]:
     """The facts file of a company: its text, and its name as messages print it."""
     path = folder / _FACTS
-    return read_text(path, "facts file"), _shown(path)
+    return _own_text(path, "facts file"), _shown(path)
 
 
 def locate_reports(company: Company, root: str | Path | None = None) -> tuple[Path, ...]:
-    """The files of the company's linked reports that are at hand, in the order of the company file."""
+    """The files of the company's linked reports that are at hand, in the order of the company file.
+
+    A report is a file that lies in a folder `seeds`: beside the statements folder, in the working folder or in finkit
+    itself. Nothing outside of these is read, whatever a company file or a link says.
+    """
     seeds = _seed_folders(root)
     found: list[Path] = []
     for report in company.reports:
         if Path(report.file).name != report.file:
             continue  # a report is a file of the seeds folder, nothing outside it
-        paths = (folder / report.file for folder in seeds)
-        found += [path for path in paths if path.is_file()][:1]
+        paths = ((folder, folder / report.file) for folder in seeds)
+        found += [path for folder, path in paths if path.is_file() and is_inside(path, folder)][:1]
     return tuple(found)
 
 
@@ -146,8 +160,13 @@ def _seed_folders(root: str | Path | None) -> tuple[Path, ...]:
 def _folders(base: Path) -> list[Path]:
     if not base.is_dir():
         return []
+    return sorted(folder for folder in _named(base) if is_inside(folder, base))
+
+
+def _named(base: Path) -> Iterator[Path]:
+    """Every entry that looks like the folder of a company, also one that is a link to somewhere else."""
     named = (folder for folder in base.iterdir() if not folder.name.startswith(("_", ".")))
-    return sorted(folder for folder in named if (folder / _COMPANY).is_file())
+    return (folder for folder in named if (folder / _COMPANY).is_file())
 
 
 def _plain(name: str) -> str:
@@ -166,6 +185,8 @@ def _folder_of(name: str, base: Path) -> Path:
     if len(found) > 1:
         raise CompanyAmbiguousError(name=name, candidates=tuple(folder.name for folder in found))
     if not found:
+        for folder in (one for one in _named(base) if wanted == _plain(one.name)):
+            require_inside(folder, base)
         known = tuple(name for company in known_as.values() for name in company.names)
         raise CompanyUnknownError(name=name, root=str(base), known=known)
     return found[0]
@@ -179,9 +200,16 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
+def _own_text(path: Path, wanted: str) -> str:
+    """The text of a company's file, which lies beside those of the other companies."""
+    require_inside(path, path.parent.resolve().parent)
+    return read_text(path, wanted)
+
+
 def _header(folder: Path) -> tuple[Company, list[Finding]]:
     stand_in = {"ticker": folder.name, "name": folder.name, "currency": "CNY"}
     path = folder / _COMPANY
+    require_inside(path, folder.resolve().parent)
     company, findings = read_model(Company, path, _shown(path), stand_in)
     if company.ticker != folder.name:
         message = f"ticker: wanted {folder.name}, the folder's name, found {company.ticker!r}"
@@ -218,7 +246,7 @@ def _load(folder: Path) -> Company:
         segments=frozenset(segment.name for segment in header.segments),
         sources=frozenset(source.id for source in header.sources),
     )  # fmt: skip
-    reading = read_facts(read_text(path, "facts file"), context)
+    reading = read_facts(_own_text(path, "facts file"), context)
     facts = (*reading.facts, *derive(reading.facts, header.currency))
     broken = check_facts(facts, context.file, header.explained, header.breakdowns)
     return header.with_facts(facts, _in_order((*findings, *reading.findings, *broken)))

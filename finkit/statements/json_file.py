@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from finkit.errors import FileMissingError, FileUnreadableError
-from finkit.statements.header import read_text
+from finkit.statements.header import printable, read_text
+from finkit.statements.whole_file import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 256 * 2**20  # bytes; the largest file that the SEC serves has a tenth of it
+MOST_MARKS = 8_000_000  # commas and opening brackets: what a file of that size holds if it is what it says
 _DIGITS = 24  # no amount of money has more
 _SHOWN = 40  # characters of a value that a message repeats
 
@@ -31,12 +32,6 @@ def read_json(path: Path, wanted: str) -> tuple[Any, tuple[str, ...]]:
 
     Raises `FileMissingError`, or `FileUnreadableError` where the file is too large, no UTF-8 text, or no JSON.
     """
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise FileMissingError(path=str(path), wanted=f"{wanted} file") from None
-    if size > LARGEST:
-        raise unreadable(path, wanted, f"{size:,} bytes", f"no such file has more than {LARGEST:,}")
     twice: list[str] = []
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -45,7 +40,16 @@ def read_json(path: Path, wanted: str) -> tuple[Any, tuple[str, ...]]:
             twice.extend(key for key, times in Counter(key for key, _ in found).items() if times > 1)
         return made
 
-    text = read_text(path, f"{wanted} file")
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        raise FileMissingError(path=str(path), wanted=f"{wanted} file") from None
+    if size > LARGEST:
+        raise unreadable(path, wanted, f"{size:,} bytes", f"no such file has more than {LARGEST:,}")
+    text = read_text(path, f"{wanted} file", LARGEST)
+    marks = sum(map(text.count, ",[{"))
+    if marks > MOST_MARKS:
+        raise unreadable(path, wanted, f"{marks:,} values in {len(text):,} characters", f"no such file has more than {MOST_MARKS:,}")
     try:
         root = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=OddNumber, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
@@ -80,8 +84,3 @@ def shown(found: object) -> str:
     """The first characters of a value, fit for a message."""
     text = printable(found.text if isinstance(found, OddNumber) else str(found))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}… ({len(text):,} characters)"
-
-
-def printable(text: str) -> str:
-    """The text without what a terminal would obey or cannot show."""
-    return text if text.isprintable() else "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from finkit.errors import FileMissingError
-from finkit.statements.company import Source  # noqa: TC001  (pydantic reads annotations)
+from finkit.statements.company import Currency, Source  # noqa: TC001  (pydantic reads annotations)
 from finkit.statements.fact import Fact, Finding  # noqa: TC001  (the same)
 from finkit.statements.files import statements_root
 from finkit.statements.header import read_model, read_text
 from finkit.statements.rows import Context, read_facts
+from finkit.statements.whole_file import is_inside, require_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ class Market(BaseModel):
     name: str
     title: str
     title_zh: str = ""
-    currency: str
+    currency: Currency
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -35,7 +36,7 @@ class Market(BaseModel):
 def markets(root: str | Path | None = None) -> tuple[str, ...]:
     """The name of every market that has facts, sorted."""
     base = statements_root(root) / "_markets"
-    if not base.is_dir():
+    if not base.is_dir() or not is_inside(base, base.parent):
         return ()
     return tuple(sorted(folder.name for folder in base.iterdir() if (folder / "market.toml").is_file()))
 
@@ -45,6 +46,8 @@ def load_market(name: str, root: str | Path | None = None) -> Market:
     if name not in markets(root):
         raise FileMissingError(path=name, wanted=f"market in {statements_root(root) / '_markets'}")
     folder = statements_root(root) / "_markets" / name
+    for file in ("market.toml", "facts.csv"):
+        require_inside(folder / file, folder.parent)
     path, stand_in = folder / "market.toml", {"name": name, "title": name, "currency": "CNY"}
     header, findings = read_model(Market, path, str(path), stand_in)
     sources = frozenset(source.id for source in header.sources)

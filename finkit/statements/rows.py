@@ -7,25 +7,38 @@ source, note. A value keeps the digits of its source (`279.98e8`: 27,998 million
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.measures import measure_called, nearest_measure
 from finkit.errors import PeriodInvalidError
-from finkit.statements.fact import Basis, Fact, Finding, Severity
+from finkit.statements.fact import (
+    MOST_FINDINGS,
+    PLACES,
+    WHOLE_DIGITS,
+    Basis,
+    Fact,
+    Finding,
+    Severity,
+    is_of_our_time,
+    is_sane,
+    more_findings,
+)
+from finkit.statements.header import lines_of
 from finkit.vocabulary.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 COLUMNS = ("item", "segment", "period", "value", "unit", "basis", "source", "note")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _BASES = {basis.value: basis for basis in Basis}
-_YEARS = range(1900, 2201)
+_LONGEST = 100  # characters of a number, and of a name for which a like one is sought
+_FEW = 1000  # names among which it is
 _SHOWN = 40  # characters of a wrong cell that a message repeats
 
 
@@ -50,7 +63,7 @@ class Reading:
 class _RowError(Exception):
     """One mistake in one row, on its way to a finding."""
 
-    def __init__(self, rule: str, column: str, message: str, remedy: str) -> None:
+    def __init__(self, rule: str, column: str, message: str, remedy: str | Callable[[], str]) -> None:
         self.rule, self.column, self.message, self.remedy = rule, column, message, remedy
         super().__init__(message)
 
@@ -71,7 +84,7 @@ def read_facts(text: str, context: Context) -> Reading:
             fact = _fact(cells, number, context)
             _require_new(fact, seen)
         except _RowError as error:
-            reading.findings.append(_finding(error, number, context))
+            _add(reading, error, number, context)
             continue
         seen[(*fact.key, fact.basis)] = fact
         reading.facts.append(fact)
@@ -87,7 +100,7 @@ def printed_values(text: str) -> dict[int, str]:
 
 def _lines(text: str, context: Context, reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins (a quoted cell may span lines), as far as the file is CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines_of(text), strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -108,10 +121,18 @@ def _header_finding(number: int, header: Sequence[str], context: Context) -> Fin
     return _finding(error, number, context)
 
 
+def _add(reading: Reading, error: _RowError, number: int, context: Context) -> None:
+    """The mistake as a finding, unless there are more than anybody reads."""
+    if len(reading.findings) < MOST_FINDINGS:
+        reading.findings.append(_finding(error, number, context))
+    elif len(reading.findings) == MOST_FINDINGS:
+        reading.findings.append(more_findings(context.file))
+
+
 def _finding(error: _RowError, number: int, context: Context) -> Finding:
     return Finding(
         rule=error.rule, severity=Severity.ERROR, file=context.file, line=number, column=error.column,
-        message=error.message, remedy=error.remedy,
+        message=error.message, remedy=error.remedy if isinstance(error.remedy, str) else error.remedy(),
     )  # fmt: skip
 
 
@@ -127,9 +148,8 @@ def _fact(cells: Sequence[str], number: int, context: Context) -> Fact:
     item, segment, period, value, unit, basis, source, note = cells
     measure = measure_called(item)
     if measure is None:
-        near = nearest_measure(item)
-        remedy = f"did you mean {near}?" if near else "`finkit metrics` lists the catalogue"
-        raise _RowError("unknown_item", "item", f"item: wanted an item or ratio of the catalogue, found {_shown(item)}", remedy)
+        message = f"item: wanted an item or ratio of the catalogue, found {_shown(item)}"
+        raise _RowError("unknown_item", "item", message, partial(_nearest_item, item))
     if segment and segment not in context.segments:
         raise _unlisted("unknown_segment", "segment", segment, context.segments)
     wanted = measure.unit_in(context.currency)
@@ -152,7 +172,7 @@ def _period(text: str) -> Period:
         period = Period.parse(text)
     except PeriodInvalidError:
         period = None
-    if period is None or period.year not in _YEARS:
+    if period is None or not is_of_our_time(period):
         message = f"period: wanted FY2022, H1 2023, 9M2023, Q3 2023 or 2023-09-30, found {_shown(text)}"
         raise _RowError("unknown_period", "period", message, "a balance item takes the period that it closes, or its day")
     return period
@@ -160,7 +180,10 @@ def _period(text: str) -> Period:
 
 def _value(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
-        return Decimal(text)
+        if len(text) <= _LONGEST and is_sane(number := Decimal(text)):
+            return number
+        message = f"value: wanted a number of at most {WHOLE_DIGITS} digits and {PLACES} places, found {_shown(text)}"
+        raise _RowError("absurd_number", "value", message, "check its exponent and digits; no source prints such a number")
     bare = text.replace(",", "").replace(" ", "")
     remedy = (
         f"write {bare}"
@@ -195,9 +218,20 @@ def _source(text: str, context: Context) -> str:
 
 
 def _unlisted(rule: str, column: str, found: str, known: frozenset[str]) -> _RowError:
-    near = get_close_matches(found, sorted(known), n=1, cutoff=0.6)
-    remedy = f"did you mean {near[0]}?" if near else f"list it in [[{column}s]] of the file beside this one"
-    return _RowError(rule, column, f"{column}: wanted one that is listed beside this file, found {_shown(found)}", remedy)
+    message = f"{column}: wanted one that is listed beside this file, found {_shown(found)}"
+    return _RowError(rule, column, message, partial(_nearest, found, column, known))
+
+
+def _nearest(found: str, column: str, known: frozenset[str]) -> str:
+    """The listed name that looks most like it; among very many none is sought."""
+    few = len(known) <= _FEW and len(found) <= _LONGEST
+    near = get_close_matches(found, sorted(known), n=1, cutoff=0.6) if few else []
+    return f"did you mean {near[0]}?" if near else f"list it in [[{column}s]] of the file beside this one"
+
+
+def _nearest_item(found: str) -> str:
+    near = nearest_measure(found) if len(found) <= _LONGEST else None
+    return f"did you mean {near}?" if near else "`finkit metrics` lists the catalogue"
 
 
 def _require_new(fact: Fact, seen: dict[tuple[str, str, Period, Basis], Fact]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from finkit.statements.fact import YEARS
 from finkit.vocabulary.periods import Period
 
 YEAR = 12
@@ -16,7 +17,6 @@ _PARTS = {
     (12, 12): "FY", (9, 9): "9M", (6, 6): "H1", (6, 12): "H2", (3, 3): "Q1", (3, 6): "Q2", (3, 9): "Q3", (3, 12): "Q4",
 }  # fmt: skip
 _SLACK = 10  # days by which a 52-week year may end after its month
-_YEARS = range(1900, 2201)
 
 
 def day_of(text: object) -> date | None:
@@ -27,7 +27,7 @@ def day_of(text: object) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.year in _YEARS else None
+    return day if day.year in YEARS else None
 
 
 def month_closed(end: date) -> tuple[int, int]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.errors import FileUnwritableError, FinkitError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 def write_atomically(path: Path, content: bytes) -> None:
     """The content at `path`, replaced in one step: a reader sees the old file or the new one, never a part.
 
-    Makes the folder if there is none. On any error the old file stays and no part is left behind.
+    Makes the folder if there is none. On any error the old file stays and no part is left behind; once this returns, the
+    new one outlasts a loss of power. A link at `path` is replaced, never written through. Raises `FileUnwritableError`.
     """
     with replacing(path) as file:
         file.write(content)
@@ -25,30 +28,52 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes the place of `path` at the end of the block; on any error the old one stays."""
+    """A file to write to that takes the place of `path` at the end of the block; as `write_atomically` does it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    name = ""
     try:
+        handle, name = _part(path)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+    except BaseException as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and not isinstance(error, FinkitError):
+            raise FileUnwritableError(path=str(path), found=error.strerror or str(error)) from error
         raise
+    _settle(path.parent)
+
+
+def _part(path: Path) -> tuple[int, str]:
+    try:
+        return tempfile.mkstemp(dir=path.parent, prefix=".finkit-", suffix=".part")
+    except ValueError as error:  # a NUL in the name
+        raise FileUnwritableError(path=str(path), found=str(error)) from error
+
+
+def _settle(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk, where the platform can."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # some file systems cannot; the file itself is whole anyhow
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 @contextmanager
 def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
     """Alone with the file at `path` among all who ask so; others wait. A process that dies leaves no lock behind.
 
-    Makes the folder if there is none. The lock is on a hidden file beside it, which is gone afterwards. Without `wait`
-    raises `BlockingIOError` where somebody else has it.
+    Makes the folder if there is none. The lock is on a hidden file beside it, which is gone afterwards, and so is a
+    folder that was made for it and is empty. Without `wait` raises `BlockingIOError` where somebody else has it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    place = path.with_name(f".{path.name}.lock")
+    place, made = path.with_name(f".{path.name}.lock"), _absent(path.parent)
     handle = _alone(place, wait=wait)
     try:
         yield
@@ -56,12 +81,26 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
         with suppress(OSError):  # on Windows an open file cannot be taken away; it may stay, it is empty
             place.unlink()
         os.close(handle)  # the lock goes with it
+        with suppress(OSError):  # what was put into it keeps it
+            for folder in made:
+                folder.rmdir()
+
+
+def _absent(folder: Path) -> list[Path]:
+    """The folders on the way to this one that are not there, the innermost first."""
+    return [one for one in (folder, *folder.parents) if not one.exists()]
 
 
 def _alone(place: Path, *, wait: bool) -> int:
     """A locked handle on the file that stands at `place`, not on one that its last holder has just taken away."""
     while True:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        except FileNotFoundError:  # its last holder has taken an empty folder away again
+            continue
+        except OSError as error:
+            raise FileUnwritableError(path=str(place), found=error.strerror or str(error)) from error
         try:
             _lock(handle, wait=wait)
             with suppress(FileNotFoundError):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from finkit.errors import DecisionInvalidError, FileMissingError, FileUnreadableError
+from finkit.errors import DecisionInvalidError, FileUnreadableError
+from finkit.statements.whole_file import read_whole
 from finkit.text.atomic import locked, write_atomically
 from finkit.verdicts.decision import decision_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from finkit.verdicts.decision import Decision
 
 SCHEMA = "finkit/decisions/1"
+LARGEST = 16 * 2**20  # bytes
 _REMEDY = "mend it or move it away; it is never overwritten as it is"
 
 
@@ -30,12 +32,7 @@ def minutes_beside(report: Path) -> Path:
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """All decisions of a file, oldest first. Raises `FileMissingError`, or `FileUnreadableError` with the place."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise FileMissingError(path=str(path), wanted="file of decisions") from None
-    except OSError as error:
-        raise _unreadable(path, error.strerror or "an error") from None
+    raw = read_whole(path, "file of decisions", LARGEST)
     try:
         root = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -49,8 +46,9 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 def _rows(path: Path, root: object) -> list[Any]:
     if not isinstance(root, dict) or root.get("schema") != SCHEMA:
-        found = f"schema {root.get('schema')!r}" if isinstance(root, dict) else "no object"
-        raise _unreadable(path, found[:80])
+        schema = root.get("schema") if isinstance(root, dict) else None
+        told = repr(schema)[:60] if isinstance(schema, str | None) else "that is no text"
+        raise _unreadable(path, f"schema {told}" if isinstance(root, dict) else "no object")
     rows = root.get("decisions")
     if not isinstance(rows, list) or len(root) > len(("schema", "decisions")):
         raise _unreadable(path, "no list called decisions, or more than that")

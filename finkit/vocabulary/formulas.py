@@ -68,6 +68,9 @@ _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: 
 _COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<=", ast.GtE: ">=", ast.Lt: "<", ast.Gt: ">"}
 _CALLS = frozenset({"abs", "min", "max", "above"})
 _PAIR = 2
+_LONGEST, _SHOWN = 2000, 60  # characters
+_DEEPEST, _MOST_TERMS = 60, 500
+_LARGEST = 10**30
 
 
 @dataclass(frozen=True)
@@ -137,10 +140,15 @@ class Formula:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[tuple[Node, ...], str | None]:
+    if len(text) > _LONGEST:
+        raise FormulaInvalidError(text=f"{text[:_SHOWN]}…", found=f"a length of {len(text):,} characters")
     try:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
         raise FormulaInvalidError(text=text, found=f"syntax ({error.msg})") from None
+    except (ValueError, MemoryError, RecursionError):  # a NUL, or brackets without end
+        raise FormulaInvalidError(text=f"{text[:_SHOWN]}…", found="what no parser takes") from None
+    _require_shallow(tree, text)
     if isinstance(tree, ast.Compare):
         operator = _COMPARISONS.get(type(tree.ops[0]))
         if operator is None or len(tree.ops) > 1:
@@ -149,10 +157,20 @@ def _read(text: str) -> tuple[tuple[Node, ...], str | None]:
     return (_node(tree, text),), None
 
 
+def _require_shallow(tree: ast.AST, text: str) -> None:
+    """Raise `FormulaInvalidError` for more steps within steps than any formula of accounting has."""
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for one in level for child in ast.iter_child_nodes(one)]
+        if not level:
+            return
+    raise FormulaInvalidError(text=f"{text[:_SHOWN]}…", found=f"a depth of more than {_DEEPEST} steps")
+
+
 def _node(tree: ast.expr, text: str) -> Node:
     match tree:
-        case ast.Constant(value=int() | float()):
-            return Node("number", number=Decimal(str(tree.value)))
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool) and abs(number) < _LARGEST:
+            return Node("number", number=Decimal(str(number)))
         case ast.Name(id=name):
             return Node("term", term=Term(name))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -164,7 +182,10 @@ def _node(tree: ast.expr, text: str) -> Node:
                 raise FormulaInvalidError(text=text, found=f"above of {len(arguments)}, not of two")
             return Node(name, tuple(_node(one, text) for one in arguments))
         case ast.Call(func=ast.Name(id="prior" | "mean" | "whole" as look), args=[argument]):
-            return _look(look, _node(argument, text))
+            inner = _node(argument, text)
+            if len(_terms(inner)) > _MOST_TERMS:  # means of means double them each time
+                raise FormulaInvalidError(text=text, found=f"more than {_MOST_TERMS} names")
+            return _look(look, inner)
     raise FormulaInvalidError(text=text, found=ast.dump(tree)[:60])
 
 
@@ -261,7 +282,7 @@ class Decimals(Algebra[Decimal]):
                     raise EmptyDivisorError(low="0", high="0")
                 return values[0] / values[1]
             case "**":
-                return values[0] ** values[1]
+                return _power(values[0], values[1])
             case "neg":
                 return -values[0]
             case "abs":
@@ -269,6 +290,13 @@ class Decimals(Algebra[Decimal]):
             case "above":
                 return ONE if values[0] > values[1] else ZERO
         return min(values) if op == "min" else max(values)
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    try:
+        return base**exponent
+    except ArithmeticError:  # beyond any number, or a root of what has none
+        raise EmptyDivisorError(low=str(base), high=str(base)) from None
 
 
 class Intervals(Algebra[Interval]):

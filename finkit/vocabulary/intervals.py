@@ -87,7 +87,10 @@ class Interval:
             return abs(self).power(exponent)
         if not whole and self.low < 0:
             raise EmptyDivisorError(low=str(self.low), high=str(self.high))
-        return Interval(self.low**exponent, self.high**exponent)
+        try:
+            return Interval(self.low**exponent, self.high**exponent)
+        except ArithmeticError:  # beyond any number
+            raise EmptyDivisorError(low=str(self.low), high=str(self.high)) from None
 
     def meets(self, other: Interval) -> bool:
         """The two share at least one number (touching ends count)."""

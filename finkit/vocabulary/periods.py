@@ -31,6 +31,8 @@ _PART_FIRST = re.compile(r"(?P<part>H[12]|9M|Q[1-4]) ?(?P<year>\d{4})(?P<estimat
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[- ]?(?P<part>H[12]|9M|Q[1-4])(?P<estimate>E?)")
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 _MONTHS_IN_YEAR = 12
+_NO_YEAR, _NO_DAY = "0000", "00"
+_LONGEST = 40  # characters of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """A period from its code; raises `PeriodInvalidError`."""
-        return _parse(text.strip())
+        plain = text.strip()
+        if len(plain) > _LONGEST or not plain.isascii():
+            raise PeriodInvalidError(text=plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…")
+        return _parse(plain)
 
     @classmethod
     def window(cls, start: int, end: int) -> Self:
@@ -135,15 +140,17 @@ class Period:
 def _parse(text: str) -> Period:
     if "/" in text:
         start, _, end = text.partition("/")
+        if "/" in end:
+            raise PeriodInvalidError(text=text)
         first, last = _parse(start), _parse(end)
         return replace(last, start_year=first.year)
     for pattern in (_CODE, _PART_FIRST, _YEAR_FIRST):
         match = pattern.fullmatch(text)
-        if match:
+        if match and match["year"] != _NO_YEAR:
             part = match.groupdict().get("part") or "FY"
             return Period(int(match["year"]), part, estimate=bool(match["estimate"]))
     match = _DAY.fullmatch(text)
-    if match:
+    if match and match["year"] != _NO_YEAR and match["day"] != _NO_DAY:
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 0)
         if 1 <= month <= _MONTHS_IN_YEAR and day <= monthrange(year, month)[1]:
             return Period(year, "D" if match["day"] else "M", month, day)

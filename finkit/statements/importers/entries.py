@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from finkit.statements.fact import Finding, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from finkit.statements.fact import MORE, MOST_FINDINGS, Finding, Severity, more_findings
 
 # Chinese words for the columns of tables.
 WORDS = {
@@ -19,6 +16,7 @@ WORDS = {
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "nan", "none", "null"})  # cells in which no number stands
 _BRACKETS = re.compile(r"[(（\[]([^)）\]]+)[)）\]]")
 _SHOWN = 60
+_HEAD = 500  # characters of a header cell in which brackets are sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,37 @@ class Imported:
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    _told: set[Finding] = field(default_factory=set)
+    _names: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def find(self, rule: str, message: str, remedy: str, *, line: int | None = None, cell: str = "") -> None:
         """Add a finding at a line, or at a cell."""
         place = f"{self.file}!{cell}" if cell else self.file
         finding = Finding(rule=rule, severity=Severity.ERROR, file=place, line=line, message=message, remedy=remedy)
-        if finding not in self.findings:  # one unknown item over ten periods is one mistake
+        if finding in self._told:  # one unknown item over ten periods is one mistake
+            return
+        if len(self._told) < MOST_FINDINGS:
+            self._told.add(finding)
             self.findings.append(finding)
+        elif self.findings[-1].rule != MORE:
+            self.findings.append(more_findings(self.file))
+
+    def segment_called(self, title: str) -> str:
+        """The name of the segment of this title, a new one if need be: small letters and underscores."""
+        if title not in self._names:
+            plain = re.sub(r"\W+", "_", title.casefold()).strip("_") or "segment"
+            self._names[title] = name = self._fresh(plain)
+            self.segments[name] = title
+        return self._names[title]
+
+    def _fresh(self, plain: str) -> str:
+        """The name, or where it is taken with the first number that is not."""
+        name = plain
+        while name in self.segments:
+            self._numbers[plain] = self._numbers.get(plain, 1) + 1
+            name = f"{plain}_{self._numbers[plain]}"
+        return name
 
     def refuse_formula(self, text: str, *, line: int | None = None, cell: str = "") -> None:
         """A cell that begins with `=` is not read: nothing is evaluated here."""
@@ -70,23 +92,11 @@ def is_formula(text: str) -> bool:
 
 def column_of(head: str) -> str:
     """The column that a header cell names; `item (CNY million)` is the item."""
-    plain = _BRACKETS.sub("", head).strip().casefold()
+    plain = (_BRACKETS.sub("", head) if len(head) <= _HEAD else head).strip().casefold()
     return WORDS.get(plain, plain)
 
 
 def unit_in(head: str) -> str:
     """The unit in the brackets of a header cell; empty where there is none."""
-    match = _BRACKETS.search(head)
+    match = _BRACKETS.search(head) if len(head) <= _HEAD else None
     return match[1].strip() if match else ""
-
-
-def fresh(names: Mapping[str, str], title: str) -> str:
-    """A name for a segment of this title: small letters and underscores."""
-    known = {shown: name for name, shown in names.items()}
-    if title in known:
-        return known[title]
-    plain = re.sub(r"\W+", "_", title.casefold()).strip("_") or "segment"
-    name, number = plain, 2
-    while name in names:
-        name, number = f"{plain}_{number}", number + 1
-    return name

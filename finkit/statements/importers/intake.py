@@ -52,14 +52,29 @@ class Intake:
     texts: dict[Path, str] = field(default_factory=dict)
 
 
-def take_in(path: Path, root: Path | None, wanted: Wanted) -> Intake:
-    """Read a file and merge it with what is filed. Raises where file or company cannot be read, or no company is named."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as it was read, with the company that it is for."""
+
+    path: Path
+    ticker: str
+    folder: Path
+    imported: Imported
+
+
+def found_in(path: Path, root: Path | None, wanted: Wanted) -> Found:
+    """Read a file. Raises where it cannot be read, or no company is named."""
     file = path.as_posix()
-    found = read_import(path, file)
-    ticker = wanted.ticker or str(found.header.get("ticker", ""))
+    imported = read_import(path, file)
+    ticker = wanted.ticker or str(imported.header.get("ticker", ""))
     if not ticker:
         raise _unnamed(file, "a ticker", "name the company: --company TICKER")
-    folder = files.folder_for(ticker, root)
+    return Found(path, ticker, files.folder_for(ticker, root), imported)
+
+
+def take_in(given: Found, wanted: Wanted) -> Intake:
+    """Merge what was read with what is filed. Raises where the company cannot be read. To be done once a reading."""
+    path, ticker, folder, found = given.path, given.ticker, given.folder, given.imported
     company = files.load_folder(folder) if (folder / "company.toml").is_file() else None
     header = read_text(folder / "company.toml", "company file") if company else _new_header(found, wanted, ticker)
     currency = company.currency if company else _currency(found, wanted)

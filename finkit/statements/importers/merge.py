@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from finkit.errors import FileUnreadableError
+from finkit.statements.header import LARGEST_TOML, toml_of
 from finkit.statements.rows import COLUMNS
 
 if TYPE_CHECKING:
@@ -113,9 +113,13 @@ def with_tables(text: str, file: str, segments: Mapping[str, str], sources: Mapp
         rest = "".join(f"{name} = {quoted(value)}\n" for name, value in fields.items() if name in {"title", "url", "read"})
         parts.append(f"\n[[sources]]\nid = {quoted(source_id)}\n{rest}")
     whole = "".join(parts) if segments or sources else text
+    if len(whole.encode()) > LARGEST_TOML:
+        found = f"{len(whole.encode()):,} with {len(segments):,} new segments and {len(sources):,} new sources"
+        remedy = "import it in parts, or name fewer segments and sources"
+        raise FileUnreadableError(path=file, wanted=f"a company file of at most {LARGEST_TOML:,} bytes", found=found, remedy=remedy)
     try:
-        tomllib.loads(whole)
-    except tomllib.TOMLDecodeError as error:
+        toml_of(whole)
+    except ValueError as error:
         remedy = "write its segments and sources as [[segments]] and [[sources]] tables"
         raise FileUnreadableError(path=file, wanted="a company file that can be added to", found=str(error), remedy=remedy) from None
     return whole

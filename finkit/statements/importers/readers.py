@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finkit.errors import FileMissingError, FileUnreadableError
+from finkit.errors import FileUnreadableError
 from finkit.statements.companyfacts import read_companyfacts
 from finkit.statements.header import read_text
 from finkit.statements.importers.entries import Entry, Imported
 from finkit.statements.importers.tables import read_table
 from finkit.statements.importers.workbook import read_workbook
+from finkit.statements.whole_file import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,14 +61,9 @@ READERS: tuple[Reader, ...] = (
 
 def read_import(path: Path, file: str) -> Imported:
     """The entries of a file. Raises `FileMissingError`, or `FileUnreadableError` where no importer knows it."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except (FileNotFoundError, NotADirectoryError):
-        raise FileMissingError(path=file, wanted="file of statements") from None
-    except OSError as error:
-        found = error.strerror or "an input error"
-        raise FileUnreadableError(path=file, wanted="a file of statements", found=found, remedy="check its permissions") from None
+    if path.is_dir():
+        raise FileUnreadableError(path=file, wanted="a file of statements", found="a folder", remedy="give the file itself")
+    head = read_head(path, "file of statements", _HEAD)
     for reader in READERS:
         if reader.knows(head):
             return reader.read(path, file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from finkit.catalogue.items import ITEMS
 from finkit.catalogue.measures import measure_called
 from finkit.catalogue.ratios import RATIO_BY_NAME
 from finkit.statements.importers.amounts import plain_number, scaled, unit_of
-from finkit.statements.importers.entries import fresh
 from finkit.statements.rows import COLUMNS, Context, read_facts
 from finkit.vocabulary.units import unit
 
@@ -40,12 +39,14 @@ class Defaults:
     basis: str
     source: str
     unit: str = ""
+    by_title: Mapping[str, str] = field(default_factory=dict)  # the names of segments by their titles
 
 
 def settle(found: Imported, currency: str, segments: Mapping[str, str], given: Defaults) -> list[Fresh]:
     """The facts of the entries; findings and new segments go to `found`."""
     rows: list[list[str]] = []
     entries: list[Entry] = []
+    given = replace(given, by_title={title.casefold(): name for name, title in segments.items()})
     for entry in found.entries:
         row = _row(found, entry, currency, segments, given)
         if row is not None:
@@ -89,7 +90,7 @@ def _row(found: Imported, entry: Entry, currency: str, segments: Mapping[str, st
             refused("wrong_unit", f"unit: wanted {wanted} for {name}, found {written!r}", remedy)
             return None
         code, exponent = told
-    segment = _segment(found, entry.segment, segments)
+    segment = _segment(found, entry.segment, segments, given.by_title)
     note = " ".join(entry.note.split())
     return [name, segment, entry.period, scaled(number, exponent), code, entry.basis or given.basis, entry.source or given.source, note]
 
@@ -127,13 +128,10 @@ def _item(text: str) -> str:
     return _names().get(plain.casefold(), plain)
 
 
-def _segment(found: Imported, text: str, segments: Mapping[str, str]) -> str:
+def _segment(found: Imported, text: str, segments: Mapping[str, str], by_title: Mapping[str, str]) -> str:
     """The name of a segment called by name or title; a new one is added."""
     if not text or text in segments or text in found.segments:
         return text
-    by_title = {title.casefold(): name for name, title in segments.items()}
     if text.casefold() in by_title:
         return by_title[text.casefold()]
-    name = fresh(found.segments, text)
-    found.segments[name] = text
-    return name
+    return found.segment_called(text)

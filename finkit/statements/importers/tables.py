@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 
 from finkit.errors import FileUnreadableError, PeriodInvalidError
+from finkit.statements.header import lines_of
 from finkit.statements.importers.entries import NOTHING, Entry, Imported, column_of, is_formula, unit_in
 from finkit.vocabulary.periods import Period
 
@@ -16,7 +16,7 @@ _LABELS = tuple(name for name in _TIDY if name not in {"period", "value"})
 def read_table(text: str, file: str) -> Imported:
     """The entries of a CSV file; a file that is neither tidy nor wide raises `FileUnreadableError`."""
     found = Imported(file, "CSV")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines_of(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
     try:

@@ -7,12 +7,14 @@ A sheet of figures has a row `item | English | 中文 | segment | periods …`; 
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
+import io
+import warnings
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from finkit.errors import FileUnreadableError
-from finkit.statements.importers.entries import NOTHING, Entry, Imported, fresh, is_formula
+from finkit.statements.archive import Limits, require_workbook
+from finkit.statements.importers.entries import NOTHING, Entry, Imported, is_formula
+from finkit.statements.whole_file import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +28,16 @@ FIELDS = {
     "standard": "Accounting standard",
 }  # fmt: skip
 SOURCE_COLUMNS = ("id", "title", "url", "read")
-_LARGEST = 200_000_000  # bytes of the parts of a workbook, unpacked
+_LIMITS = Limits(unpacked=32_000_000, elements=1_000_000)  # a filled template has a twentieth of either
+_MOST_ROWS, _MOST_CELLS = 1_048_576, 2_000_000  # of a sheet: as many as Excel has, and as many as are kept
 _HEAD_ROWS = 12
 
 
 def read_workbook(path: Path, file: str) -> Imported:
     """The entries of a filled template; a workbook that is none raises `FileUnreadableError`."""
-    book = _opened(path, file)
     found = Imported(file, "Excel template")
-    for name in book.sheetnames:
-        rows = [[_text(cell) for cell in row] for row in book[name].iter_rows()]
+    sheets = _sheets(path, file)
+    for name, rows in sheets.items():
         if name == COMPANY:
             _company(found, rows)
         elif name == SOURCES:
@@ -44,27 +46,51 @@ def read_workbook(path: Path, file: str) -> Imported:
             _sheet(found, name, rows)
     if not found.header and not found.entries and not found.findings:
         raise FileUnreadableError(
-            path=file, wanted="the workbook that `finkit template` writes", found=f"sheets {', '.join(book.sheetnames)[:120]}",
+            path=file, wanted="the workbook that `finkit template` writes", found=f"sheets {', '.join(sheets)[:120]}",
             remedy="copy the figures into a template, or save a sheet as CSV",
         )  # fmt: skip
     return found
 
 
-def _opened(path: Path, file: str) -> Any:  # noqa: ANN401  (openpyxl is imported late)
+def _sheets(path: Path, file: str) -> dict[str, list[list[str]]]:
+    """The texts of every sheet by row, rows cut behind their last text."""
+    content = read_whole(path, "Excel workbook")
+    require_workbook(content, file, _LIMITS)
     from openpyxl import load_workbook  # noqa: PLC0415  (late: half a second)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > _LARGEST:
-            raise FileUnreadableError(path=file, wanted="a template", found=f"{size:,} bytes unpacked", remedy="give the template alone")
-        return load_workbook(path, data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, ParseError) as error:
-        if isinstance(error, FileUnreadableError):
-            raise
-        remedy = "save it anew as .xlsx"
-        raise FileUnreadableError(path=file, wanted="an Excel workbook", found="one that is broken", remedy=remedy) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it cannot carry over is not read here
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+            return {sheet.title: _rows(sheet, file) for sheet in book.worksheets}
+    except FileUnreadableError:
+        raise
+    except Exception as error:  # noqa: BLE001  (openpyxl raises what it likes where the XML is none of a workbook)
+        found = "one that is broken" if not isinstance(error, MemoryError) else "one that needs more memory than there is"
+        raise FileUnreadableError(path=file, wanted="an Excel workbook", found=found, remedy="save it anew as .xlsx") from None
+
+
+def _rows(sheet: Any, file: str) -> list[list[str]]:  # noqa: ANN401  (a sheet of openpyxl)
+    """The rows as far as they hold anything: what a sheet says of its own size is not believed."""
+    sheet.reset_dimensions()
+    nothing: list[str] = []
+    rows, cells, last = [], 0, 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        texts = _cut([_text(cell) for cell in row]) or nothing
+        rows.append(texts)
+        cells, last = cells + len(texts), number if texts else last
+        if number > _MOST_ROWS or cells > _MOST_CELLS:
+            raise FileUnreadableError(
+                path=f"{file}!{sheet.title}", wanted=f"a sheet of at most {_MOST_ROWS:,} rows and {_MOST_CELLS:,} cells",
+                found=f"more, at row {number:,}", remedy="delete what lies beyond the figures",
+            )  # fmt: skip
+    return rows[:last]
+
+
+def _cut(texts: list[str]) -> list[str]:
+    """Without the empty ones at the end."""
+    last = next((at for at in range(len(texts), 0, -1) if texts[at - 1]), 0)
+    return texts[:last]
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  (a cell of openpyxl)
@@ -124,19 +150,17 @@ def _sheet(found: Imported, name: str, rows: Sequence[Sequence[str]]) -> None:
     columns = [at for at, period in enumerate(head) if period and period not in HEAD]
     for number in range(heads[0] + 1, len(rows)):
         row = rows[number]
-        segment = row[segment_at] if segment_at is not None else ""
+        segment = _at(row, segment_at) if segment_at is not None else ""
         for at in columns:
-            place = f"{name}!{_letter(at)}{number + 1}"
-            if row[at].casefold() in NOTHING or not row[0]:
+            if _at(row, at).casefold() in NOTHING or not row[0]:
                 continue
+            place = f"{name}!{_letter(at)}{number + 1}"
             told = {mark: _at(marks.get(mark, ()), at) for mark in MARKS[1:]}
             formulas = [text for text in (row[at], row[0], segment, head[at], unit, *told.values()) if is_formula(text)]
             for text in formulas:
                 found.refuse_formula(text, cell=place)
             if not formulas:
-                called = fresh(found.segments, segment) if segment else ""
-                if called:
-                    found.segments[called] = segment
+                called = found.segment_called(segment) if segment else ""
                 found.entries.append(Entry(row[0], head[at], row[at], unit, called, told["basis"], told["source"], cell=place))
 
 

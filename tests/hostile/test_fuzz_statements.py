@@ -1,0 +1,22 @@
+"""A thousand broken files of statements, imports, workbooks, bridges, decisions and scenarios, as `benchmarks/fuzz.py` makes them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FUZZ = Path(__file__).resolve().parents[2] / "benchmarks" / "fuzz.py"
+CASES = {
+    "headers": 160, "facts": 100, "tables": 200, "companyfacts": 200, "books": 80, "bridges": 100, "decisions": 140, "scenarios": 80,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("target", CASES)
+def test_no_case_fails(target: str, tmp_path: Path) -> None:
+    """Read or refused well: no crash, no act that data may not cause, within the budget of time and memory."""
+    command = [sys.executable, str(FUZZ), "--targets", target, "--cases", str(CASES[target]), "--processes", "1", "--keep", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
