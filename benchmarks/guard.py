@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "telnetlib.", "nntplib.", "os.system",
-          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.", "sqlite3.enable", "sqlite3.load", "pickle.find_class",
+          "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.", "webbrowser.",
+          "sqlite3.enable", "sqlite3.load", "pickle.find_class",
           "code.__new__",
           "os.chown", "os.setxattr", "os.putenv", "shutil.unpack_archive")  # fmt: skip
 _CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "os.utime", "shutil.")

@@ -103,7 +103,7 @@ def datasets(seed: int, folder: Path) -> None:
                     work.keep(job, Answer({"number": job.number}))
         finally:
             work.close()
-    assert sum(1 for _ in stored_checks(place)) == 2
+    assert len(list(stored_checks(place))) == _SETTINGS.size
 
 
 _SETTINGS = Settings("none", "", 2)

@@ -135,18 +135,19 @@ def test_a_file_that_becomes_a_link_out_of_its_folder_is_not_read(place: Path) -
 def test_what_is_no_plain_file_is_not_waited_for(place: Path) -> None:
     """A pipe that nobody writes to, a device without end."""
     os.mkfifo(place / "pipe")
-    for path in (str(place / "pipe"), "/dev/zero"):
-        with pytest.raises(FileUnreadableError, match="wanted a plain file, found something else"):
+    for path, found in ((str(place / "pipe"), "a pipe"), ("/dev/zero", "a device")):
+        with pytest.raises(FileUnreadableError, match=f"wanted report, found {found}\n  save it as a file first"):
             fetch(os.fsencode(path), path)
+    with pytest.raises(FileMissingError, match="docs: no such report"):
+        fetch(b"docs", "docs")
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_size(place: Path) -> None:
     """Before it is read."""
     with (place / "large.txt").open("wb") as file:
         file.truncate(3_000_000_000)
-    with pytest.raises(
-        FileUnreadableError, match=r"large.txt: wanted at most 64 MB, found 3,000.0 MB\n  split it, or raise the limit \(--largest\)"
-    ):
+    message = r"large.txt: wanted report of at most 64,000,000 bytes, found 3,000,000,000 bytes\n  split it"
+    with pytest.raises(FileUnreadableError, match=message):
         fetch(b"large.txt", "large.txt", largest=64_000_000)
     with pytest.raises(FileMissingError, match=r"gone.txt: no such report"):
         fetch(b"gone.txt", "gone.txt")
