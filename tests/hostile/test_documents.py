@@ -127,6 +127,13 @@ def test_days_and_months_are_a_few_digits(date: str) -> None:
     assert found.values[0].surface == "5 million yuan"
 
 
+def test_groups_cut_out_of_two_numbers_are_none() -> None:
+    """Cells of a table whose ends look like thousands."""
+    found = finkit.check("5  -\n7  5856 514,8")
+    spans_hold(found)
+    assert "514,8" in {one.surface for one in found.figures}
+
+
 def test_too_many_numbers_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory has a limit: the message names the document and says what to do."""
     monkeypatch.setattr(pipeline, "MOST_NUMBERS", 10)
