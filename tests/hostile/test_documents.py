@@ -107,6 +107,33 @@ def test_a_number_too_long_to_be_one_is_no_value(number: str) -> None:
     assert all(one.value is None or abs(one.value) < Decimal("1e13") for one in found.values)
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "March ², 2021",
+        f"March {'1' * 5000}",
+        f"2021-{'0' * 5000}1-2",
+        "2021-011111-3",
+        "2021-3-²",
+        "2021年3月²",
+        "2021-²-1",
+        "2021-11-0199",
+    ],
+)
+def test_days_and_months_are_a_few_digits(date: str) -> None:
+    """A raised digit is none that can be counted with, nor is a number of thousands of digits."""
+    found = finkit.check(f"Revenue was 5 million yuan in {date}.")
+    spans_hold(found)
+    assert found.values[0].surface == "5 million yuan"
+
+
+def test_groups_cut_out_of_two_numbers_are_none() -> None:
+    """Cells of a table whose ends look like thousands."""
+    found = finkit.check("5  -\n7  5856 514,8")
+    spans_hold(found)
+    assert "514,8" in {one.surface for one in found.figures}
+
+
 def test_too_many_numbers_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory has a limit: the message names the document and says what to do."""
     monkeypatch.setattr(pipeline, "MOST_NUMBERS", 10)
