@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from finkit.disk.atomic import locked, write_atomically
 from finkit.errors import CompanyExistsError, CompanyOtherError, NumbersTooManyError
 from finkit.figures.bind import bind
 from finkit.figures.extract import extract
 from finkit.statements.company import Source
-from finkit.text.atomic import locked, write_atomically
 from finkit.text.document import Document, parse, read
 from finkit.text.sentences import is_heading, paragraphs
 from finkit.verdicts.accepted import fitting

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from finkit.batch.rows import DOCUMENTS, FIGURES, RELATIONS, arrow, batches, check_document, schemas, told_settings
 from finkit.batch.task import VERSION
+from finkit.disk.atomic import locked, replacing, write_atomically
 from finkit.errors import DatasetBusyError, DatasetOtherError, FileMissingError, FileUnreadableError
-from finkit.text.atomic import locked, replacing, write_atomically
 from finkit.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from finkit.disk.whole_file import is_inside, read_whole
 from finkit.errors import FileUnreadableError
-from finkit.statements.whole_file import is_inside, read_whole
 
 LARGEST = 64 << 20  # bytes
 

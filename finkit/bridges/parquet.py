@@ -16,12 +16,12 @@ from pydantic import ValidationError
 from finkit.bridges.json_text import SCHEMA
 from finkit.bridges.refusals import invalid, require_units, unreadable
 from finkit.bridges.tidy import TIDY, to_tidy
+from finkit.disk.atomic import write_atomically
+from finkit.disk.whole_file import read_whole
 from finkit.errors import ExtraMissingError, FileUnreadableError
 from finkit.statements.company import Company
 from finkit.statements.fact import Fact
 from finkit.statements.header import printable
-from finkit.statements.whole_file import read_whole
-from finkit.text.atomic import write_atomically
 from finkit.vocabulary.units import unit
 
 if TYPE_CHECKING:

@@ -277,7 +277,7 @@ def deliver(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from finkit.text.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
+    from finkit.disk.atomic import write_atomically  # noqa: PLC0415  (late: start-up time)
 
     write_atomically(output, text.encode())
     tell(f"wrote {output}")

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import xlsxwriter  # type: ignore[import-untyped]  # (ships no types)
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
+from finkit.disk.atomic import write_atomically
 from finkit.reports.algebra import spreadsheet
 from finkit.reports.excel_parts import axis_of, cached, number_format, series_of
 from finkit.reports.forms import clean
 from finkit.reports.table import CONSTANT, Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
-from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 
+from finkit.disk.atomic import write_atomically
+from finkit.disk.whole_file import read_whole
 from finkit.errors import FileUnreadableError
 from finkit.reports.excel_parts import number_format
 from finkit.statements.archive import Limits, require_workbook
 from finkit.statements.header import printable
-from finkit.statements.whole_file import read_whole
-from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

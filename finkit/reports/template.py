@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from finkit.catalogue.items import BALANCE, CASH_FLOW, INCOME, ITEM_BY_NAME, ITEMS, MONEY, VOLUME
 from finkit.catalogue.layouts import layout
+from finkit.disk.atomic import write_atomically
 from finkit.statements.fact import Basis
 from finkit.statements.importers.workbook import COMPANY, FIELDS, HEAD, INSTRUCTIONS, MARKS, SOURCE_COLUMNS, SOURCES
-from finkit.text.atomic import write_atomically
 from finkit.vocabulary.units import CURRENCIES
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable  # noqa: TC003  (pydantic reads annotations)
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from finkit.statements.fact import Basis, Fact, Finding
 from finkit.vocabulary.units import CURRENCIES
@@ -22,13 +22,11 @@ DEFAULT_ORDER = (Basis.RESTATED, Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Ba
 AS_REPORTED = (Basis.REPORTED, Basis.DERIVED, Basis.VENDOR, Basis.RESTATED, Basis.RECONSTRUCTED)
 
 
-def _known(code: str) -> str:
+def known_currency(code: str) -> str:
+    """The code, for pydantic; raises ValueError where the vocabulary does not hold it."""
     if code not in CURRENCIES:
         raise ValueError(f"wanted one of {', '.join(CURRENCIES)}")
     return code
-
-
-Currency = Annotated[str, AfterValidator(_known)]
 
 
 class _Row(BaseModel):
@@ -102,7 +100,7 @@ class Company(_Row):
     name_zh: str = ""
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
-    currency: Currency
+    currency: str
     year_end_month: int = Field(default=12, ge=1, le=12)
     standard: str = "CAS"
     segments: tuple[Segment, ...] = ()
@@ -116,6 +114,8 @@ class Company(_Row):
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    _currency = field_validator("currency")(known_currency)
 
     def with_facts(self, facts: Iterable[Fact], findings: Iterable[Finding] | None = None) -> Company:
         """The same company with these facts in place of its own (findings stay unless given)."""

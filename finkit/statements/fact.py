@@ -6,12 +6,12 @@ interval is derived, never assumed.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003  (pydantic reads annotations)
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
 
 from finkit.errors import PeriodInvalidError
 from finkit.vocabulary.intervals import ONE, Interval
@@ -48,8 +48,8 @@ def is_sane(number: Decimal, digits: int = WHOLE_DIGITS, places: int = PLACES) -
     return isinstance(exponent, int) and exponent >= -places and number.adjusted() < digits
 
 
-def _sane(number: Decimal) -> Decimal:
-    if not is_sane(number, _MOST_DIGITS, _MOST_DIGITS):
+def _sane(number: Decimal | None) -> Decimal | None:
+    if number is not None and not is_sane(number, _MOST_DIGITS, _MOST_DIGITS):
         raise ValueError(f"wanted a number of at most {_MOST_DIGITS} digits on either side of its point")
     return number
 
@@ -68,7 +68,6 @@ def is_of_our_time(period: Period) -> bool:
     return period.year in YEARS and (period.start_year is None or period.start_year in YEARS)
 
 
-Number = Annotated[Decimal, AfterValidator(_sane)]
 PeriodField = Annotated[Period, BeforeValidator(_to_period), PlainSerializer(lambda period: period.code, return_type=str)]
 
 
@@ -84,14 +83,16 @@ class Fact(BaseModel):
     item: str
     segment: str = ""
     period: PeriodField
-    value: Number
+    value: Decimal
     unit: str
     basis: Basis
     source: str
     note: str = ""
     line: int | None = None
-    low: Number | None = None
-    high: Number | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    _numbers = field_validator("value", "low", "high")(_sane)
 
     @property
     def quantum(self) -> Decimal:

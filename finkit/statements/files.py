@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.disk.whole_file import is_inside, require_inside
 from finkit.errors import CompanyAmbiguousError, CompanyUnknownError, FileMissingError, TickerInvalidError
 from finkit.statements.checks import check_facts
 from finkit.statements.company import Company
@@ -20,7 +21,6 @@ from finkit.statements.derive import derive
 from finkit.statements.fact import Finding, Severity
 from finkit.statements.header import read_model, read_text, read_toml
 from finkit.statements.rows import Context, read_facts
-from finkit.statements.whole_file import is_inside, require_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from finkit.disk.whole_file import LARGEST, read_whole
 from finkit.errors import FileUnreadableError
 from finkit.statements.fact import MOST_FINDINGS, Finding, Severity, more_findings
-from finkit.statements.whole_file import LARGEST, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from finkit.disk.whole_file import LARGEST
 from finkit.errors import FileMissingError, FileUnreadableError
 from finkit.statements.header import printable, read_text
-from finkit.statements.whole_file import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path

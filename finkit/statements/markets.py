@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
+from finkit.disk.whole_file import is_inside, require_inside
 from finkit.errors import FileMissingError
-from finkit.statements.company import Currency, Source  # noqa: TC001  (pydantic reads annotations)
+from finkit.statements.company import Source, known_currency
 from finkit.statements.fact import Fact, Finding  # noqa: TC001  (the same)
 from finkit.statements.files import statements_root
 from finkit.statements.header import read_model, read_text
 from finkit.statements.rows import Context, read_facts
-from finkit.statements.whole_file import is_inside, require_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +26,13 @@ class Market(BaseModel):
     name: str
     title: str
     title_zh: str = ""
-    currency: Currency
+    currency: str
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    _currency = field_validator("currency")(known_currency)
 
 
 def markets(root: str | Path | None = None) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from finkit.errors import FileMissingError, FileUnreadableError
+from finkit.disk.whole_file import read_whole
 from finkit.text.encoding import declared_encoding, decode
 from finkit.text.hypertext import is_hypertext, text_of_hypertext
 from finkit.text.pdf import is_pdf, text_of_pdf
+
+LARGEST = 256 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,7 @@ def read(path: Path | str) -> Document:
     >>> document.extracted, document.text[document.text.index("revenue"):][:7]
     (False, 'revenue')
     """
-    place = Path(path)
-    try:
-        raw = place.read_bytes()
-    except (FileNotFoundError, ValueError):  # a name with a NUL or half of a surrogate pair in it can be no file's
-        raise FileMissingError(path=str(path), wanted="report") from None
-    except OSError as error:
-        raise FileUnreadableError(
-            path=str(path), wanted="a readable file", found=error.strerror or "an error", remedy="give a text file"
-        ) from None
+    raw = read_whole(Path(path), "report", LARGEST)
     return from_bytes(raw, str(path))
 
 

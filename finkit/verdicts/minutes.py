@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from finkit.disk.atomic import locked, write_atomically
+from finkit.disk.whole_file import read_whole
 from finkit.errors import DecisionInvalidError, FileUnreadableError
-from finkit.statements.whole_file import read_whole
-from finkit.text.atomic import locked, write_atomically
 from finkit.verdicts.decision import decision_of
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def test_what_is_no_plain_file_is_not_waited_for(place: Path) -> None:
     for path, found in ((str(place / "pipe"), "a pipe"), ("/dev/zero", "a device")):
         with pytest.raises(FileUnreadableError, match=f"wanted report, found {found}\n  save it as a file first"):
             fetch(os.fsencode(path), path)
-    with pytest.raises(FileMissingError, match="docs: no such report"):
+    with pytest.raises(FileUnreadableError, match="docs: wanted report, found a folder"):
         fetch(b"docs", "docs")
 
 

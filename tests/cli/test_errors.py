@@ -32,7 +32,7 @@ GALLERY = {
     ),
     "a folder": (
         ("check", "folder"),
-        "finkit: folder: wanted a readable file, found Is a directory\n  give a text file\n",
+        "finkit: folder: wanted report, found a folder\n  give a file\n",
     ),
     "unknown company": (
         ("summary", "Blue Klin Ceramics"),

@@ -64,7 +64,7 @@ def test_the_name_of_a_new_file_is_on_the_disk_too(desk: Path, monkeypatch: pyte
     """The file is flushed, then the folder that names it."""
     import os  # noqa: PLC0415  (this test alone)
 
-    from finkit.text.atomic import write_atomically  # noqa: PLC0415
+    from finkit.disk.atomic import write_atomically  # noqa: PLC0415
 
     flushed: list[bool] = []
     true = os.fsync

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import finkit
+from finkit.disk.atomic import locked, write_atomically
 from finkit.errors import FileUnreadableError, FinkitError, TickerInvalidError
 from finkit.statements.files import default_company, folder_for, headers, load, locate_reports
 from finkit.statements.markets import load_market, markets
-from finkit.text.atomic import locked, write_atomically
 from finkit.verdicts.minutes import read_decisions
 
 if TYPE_CHECKING:

@@ -61,10 +61,10 @@ def test_a_missing_file_says_what_is_missing_and_what_to_do() -> None:
 
 
 def test_a_folder_is_no_report(tmp_path: Path) -> None:
-    """What cannot be read at all is said with the system's own reason."""
+    """It is told as what it is."""
     with pytest.raises(FileUnreadableError) as caught:
         read(tmp_path)
-    assert str(caught.value) == f"{tmp_path}: wanted a readable file, found Is a directory\n  give a text file"
+    assert str(caught.value) == f"{tmp_path}: wanted report, found a folder\n  give a file"
 
 
 MARKDOWN = "# Sales\r\n\n| Item | 2021 |\n|---|---:|\n| **Sales** | <b>12.5</b> &amp; more |\n"

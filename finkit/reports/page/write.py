@@ -7,9 +7,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from finkit.disk.atomic import write_atomically
 from finkit.reports.page.blocks import blocks, legend, line
 from finkit.reports.page.markup import element, text
-from finkit.text.atomic import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

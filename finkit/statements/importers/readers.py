@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from finkit.disk.whole_file import read_head
 from finkit.errors import FileUnreadableError
 from finkit.statements.companyfacts import read_companyfacts
 from finkit.statements.header import read_text
 from finkit.statements.importers.entries import Entry, Imported
 from finkit.statements.importers.tables import read_table
 from finkit.statements.importers.workbook import read_workbook
-from finkit.statements.whole_file import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ import io
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from finkit.disk.whole_file import read_whole
 from finkit.errors import FileUnreadableError
 from finkit.statements.archive import Limits, require_workbook
 from finkit.statements.importers.entries import NOTHING, Entry, Imported, is_formula
-from finkit.statements.whole_file import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

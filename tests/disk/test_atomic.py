@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finkit.text.atomic import locked, write_atomically
+from finkit.disk.atomic import locked, write_atomically
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def test_an_error_leaves_the_old_file_and_no_part(tmp_path: Path, monkeypatch: p
 HOLD = """
 import sys, time
 from pathlib import Path
-from finkit.text.atomic import locked
+from finkit.disk.atomic import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))

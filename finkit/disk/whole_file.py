@@ -41,8 +41,10 @@ def _read(path: Path, wanted: str, length: int) -> tuple[bytes, int]:
                 found = _KINDS.get(stat.S_IFMT(about.st_mode), "no plain file")
                 raise FileUnreadableError(path=str(path), wanted=wanted, found=found, remedy="save it as a file first")
             return file.read(length), about.st_size
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):
         raise FileMissingError(path=str(path), wanted=wanted) from None
+    except IsADirectoryError:
+        raise FileUnreadableError(path=str(path), wanted=wanted, found="a folder", remedy="give a file") from None
     except OSError as error:
         found = error.strerror or "an input error"
         raise FileUnreadableError(path=str(path), wanted=wanted, found=found, remedy="check its permissions") from None
