@@ -67,7 +67,7 @@ def examine(document: Document, folder: Path, rng: Random, *, fully: bool = Fals
     lines_hold(found, figures)
     named_hold(found, rng)
     others = {"page": page_holds, "frame": frame_holds, "decided": decided_holds, "book": book_holds, "filled": filled_holds}
-    chosen = others if fully else [rng.choices(list(others), (6, 6, 6, 1, 3))[0]]
+    chosen = others if fully else [rng.choices(list(others), (30, 30, 30, 1, 10))[0]]
     for name in chosen:
         others[name](found, known, folder, rng)
     return found
@@ -102,11 +102,16 @@ def numbers_hold(found: Check) -> None:
         assert one.confidence is None or 0 <= one.confidence <= 1, one
 
 
+@cache
+def _schema() -> dict[str, Any]:
+    return check_schema()
+
+
 def plain_json_holds(found: Check) -> None:
     """It can be written as UTF-8, parses as strict JSON, and has the fields of its schema."""
     text = found.to_json()
     plain = json.loads(text.encode("utf-8"), parse_constant=_no_number)
-    schema = check_schema()
+    schema = _schema()
     assert set(schema["required"]) <= plain.keys() <= schema["properties"].keys()
     fields = schema["$defs"]["CheckedFigure"]
     for one in plain["figures"]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from finkit.figures.mentions import DASHES, LEAP_YEAR, MONTHS_A_YEAR, PeriodMention, PeriodReader, is_day, months_of
+from finkit.figures.mentions import DASHES, LEAP_YEAR, MONTHS_A_YEAR, PeriodMention, PeriodReader, is_day, is_short, months_of
 from finkit.figures.tokens import HAN, NUMBER, WORD, Token
 from finkit.figures.words import JOINERS, MONTHS, ORDINALS, PREPOSITIONS, SCALES, UNITS
 from finkit.vocabulary.periods import Period
@@ -188,13 +188,13 @@ class _Reader(PeriodReader):
         first, month, second, day = (self.lower(index + step) for step in range(1, 5))
         marks = {("-", "-"), ("/", "/"), ("年", "月")}
         parted = int(first == "年")  # one blank, as Chinese typesetting likes it
-        touching = index + 3 < len(self.line) and self.line[index + 1].start - self.line[index].end <= parted and month.isdigit()
-        if not touching or not 1 <= int(month[:3]) <= MONTHS_A_YEAR:
+        touching = index + 3 < len(self.line) and self.line[index + 1].start - self.line[index].end <= parted
+        if not touching or not is_short(month) or not 1 <= int(month) <= MONTHS_A_YEAR:
             return None
-        if first == "年" and second.startswith("月") and not day.isdigit():
+        if first == "年" and second.startswith("月") and not day.isdecimal():
             whole = self.mention(index, index + 2, Period(year, "M", int(month)))
             return replace(whole, end=self.line[index + 3].start + 1)
-        if (first, second[:1]) not in marks or not day.isdigit() or not is_day(year, int(month), int(day[:3])):
+        if (first, second[:1]) not in marks or not is_short(day) or not is_day(year, int(month), int(day)):
             return None
         whole = self.mention(index, index + 4, Period(year, "D", int(month), int(day)))
         if self.lower(index + 5) in {"日", "号"}:

@@ -23,6 +23,7 @@ _HAN_PARTS = (
 )  # fmt: skip
 _HAN_DAY_LEADS = ("截至", "截止", "至", "于", "於", "在", "末")
 _LATE, _SEASON, _QUARTER_ENDS = frozenset({"FY", "H2", "Q4"}), 4, 28
+_FEW_DIGITS = 3
 _LAST_DAY, MONTHS_A_YEAR, LEAP_YEAR = 31, 12, 2000
 
 
@@ -98,7 +99,7 @@ class PeriodReader:
     def day(self, index: int) -> int | None:
         """The day of a month that stands there."""
         text = self.lower(index)
-        return int(text) if text.isdigit() and 0 < int(text) <= _LAST_DAY else None
+        return int(text) if is_short(text) and 0 < int(text) <= _LAST_DAY else None
 
     def han_month(self, index: int) -> PeriodMention | None:
         """`10月`, `1-10月`, `4月17日` without a year: of the year spoken of, a day only behind a word that leads to one."""
@@ -119,7 +120,7 @@ class PeriodReader:
 
     def _month_number(self, index: int) -> int | None:
         text = self.lower(index)
-        return int(text) if text.isdigit() and len(text) < 3 and 0 < int(text) <= MONTHS_A_YEAR else None  # noqa: PLR2004
+        return int(text) if text.isdecimal() and len(text) < 3 and 0 < int(text) <= MONTHS_A_YEAR else None  # noqa: PLR2004
 
     def han_year(self, index: int, year: int, following: Token) -> PeriodMention | None:
         """`2022年`, `2023年前三季度`; `2023年1` is left to the year alone."""
@@ -155,6 +156,11 @@ class PeriodReader:
 def beside(left: Token, right: Token) -> bool:
     """The two touch, or one blank parts them as Chinese typesetting likes it: `2022 年`."""
     return right.start - left.end <= 1
+
+
+def is_short(text: str) -> bool:
+    """Three digits at most: what may count days or months, and what `int` reads (neither `²` nor thousands of digits)."""
+    return text.isdecimal() and len(text) <= _FEW_DIGITS
 
 
 def is_day(year: int, month: int, day: int) -> bool:

@@ -153,7 +153,7 @@ def _replaced(raw: bytes, pattern: re.Pattern[bytes], rng: Random, made: Callabl
 
 def _run(raw: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:
     at = rng.randint(0, len(raw))
-    return raw[:at] + _written(rng.choice(_RUN_OF), rng) * rng.choice((3, 50, 1000, 10_000, 60_000)) + raw[at:]
+    return raw[:at] + _written(rng.choice(_RUN_OF), rng) * rng.choice((3, 50, 500, 2000, 8000)) + raw[at:]
 
 
 def _nest(raw: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:

@@ -133,6 +133,8 @@ def _joined(text: str, start: int, end: int) -> list[Token]:
     if found is None:
         return line
     inside = [token for token in line if found.start() <= token.start and token.end <= found.end()]
+    if not inside:
+        return line  # `5856 514,8`: what looks like groups is cut out of two numbers
     whole = Token(NUMBER, found.start(), found.end(), _SPACES.sub("", found.group()))
     at = line.index(inside[0])
     return [*line[:at], whole, *line[at + len(inside) :]]
