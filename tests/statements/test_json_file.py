@@ -54,7 +54,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Missing, a folder, binary, too large."""
     with pytest.raises(FileMissingError):
         read_json(tmp_path / "none.json", "test")
-    with pytest.raises(FileMissingError):
+    with pytest.raises(FileUnreadableError, match="found a folder"):
         read_json(tmp_path, "test")
     path = tmp_path / "a.json"
     path.write_bytes(b"\0\1")
