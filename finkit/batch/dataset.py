@@ -28,7 +28,7 @@ SCHEMA = "finkit/dataset/1"
 SIZE = 500  # documents a part
 _HEAD, _WORK = "_finkit.json", "_work.sqlite"
 _TABLES = (FIGURES, RELATIONS, DOCUMENTS)  # in the order in which they are written
-_GROUP = 1 << 15  # rows of a row group, more or less
+_GROUP = 1 << 13  # rows of a row group, more or less; the driver holds one at a time
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SLIP = 4.0  # nats; the same for every slip
 _BROKEN = 7.0  # nats for leaving an identity broken
 _CLOSE = Decimal("0.001")  # how close, as a part of the figure, a lone identity must tell it
+_MOST_BROKEN = 500  # where more is broken, the file is wrong as a whole and not mistyped here and there
 _ROUNDS = 3  # a second slip may hide behind the first
 Reaches = dict[tuple[str, str], "Interval | None"]
 
@@ -90,8 +91,8 @@ def _round(ties: Sequence[Tie], figures: Mapping[str, _Typed], relations: Mappin
     """What can be told with the lines as typed, or as settled by the round before."""
     as_typed = {name: one.reading.interval for name, one in figures.items()}
     broken = [tie for tie in ties if judge(relations[tie.id], as_typed).holds is False]
-    if not broken:
-        return Located()
+    if not broken or len(broken) > _MOST_BROKEN:
+        return Located(open=tuple(broken))
     readings = _readings(figures, [relations[tie.id] for tie in broken], as_typed)
     near = [one for one in relations.values() if any(len(readings.get(name, ())) > 1 for name in one.figures)]
     near += [relations[tie.id] for tie in broken if relations[tie.id] not in near]

@@ -1,7 +1,10 @@
-"""A company in a temporary folder, and the command line run there."""
+"""A company in a temporary folder, the command line run there, and cases of the fuzzing."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +14,10 @@ from finkit.cli import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from click.testing import Result
 
+FUZZ = Path(__file__).resolve().parents[2] / "benchmarks" / "fuzz.py"
 HEADER = """ticker = "TEST.X"
 name = "Test Company"
 currency = "CNY"
@@ -57,3 +60,15 @@ def run(desk: Path) -> Callable[..., Result]:
         return CliRunner().invoke(cli, arguments, catch_exceptions=False)
 
     return runner
+
+
+@pytest.fixture
+def no_case_fails(tmp_path: Path) -> Callable[[str, int], None]:
+    """Runs cases of a target of `benchmarks/fuzz.py`; the inputs of those that fail are kept."""
+
+    def run(target: str, cases: int) -> None:
+        command = [sys.executable, str(FUZZ), "--targets", target, "--cases", str(cases), "--processes", "1", "--keep", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return run

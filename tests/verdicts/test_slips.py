@@ -170,3 +170,16 @@ def test_typos_planted_in_the_shipped_facts() -> None:
     noticed = sum(counts.values()) - counts[typos.UNNOTICED]
     assert (counts[typos.WRONG], counts[typos.ASTRAY], counts[typos.OPEN]) == (0, 0, 0)
     assert counts[typos.LOCATED] > 0.7 * noticed > 10
+
+
+def test_a_file_that_is_wrong_as_a_whole_is_not_searched_for_slips() -> None:
+    """Where most identities are broken nothing is mistyped here and there; each break is told all the same."""
+    rows = [
+        f"{item},,FY{year},{amount},CNY,reported,filing,"
+        for year in range(1400, 2000)
+        for item, amount in (("revenue", "4812"), ("cost_of_sales", "3641"), ("gross_profit", "1711"))
+    ]
+    few, many = (typos.examined(PLAIN, book(*rows[:count])) for count in (9, len(rows)))
+    assert few.slips or few.doubts
+    assert (many.slips, many.doubts) == ((), ())
+    assert len(many.open) == 600
