@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,13 @@ from finkit.verdicts.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from finkit.batch.work import Answer, Work
+    from finkit.batch.work import Work
 
 SCHEMA = "finkit/dataset/1"
 SIZE = 500  # documents a part
 _HEAD, _WORK = "_finkit.json", "_work.sqlite"
 _TABLES = (FIGURES, RELATIONS, DOCUMENTS)  # in the order in which they are written
+_SOME = 50  # documents whose rows are made at once
 _GROUP = 1 << 13  # rows of a row group, more or less; the driver holds one at a time
 
 
@@ -91,9 +93,9 @@ class Dataset:
         """Write a part; gives its bytes."""
         shape = schemas()
         return (
-            self._write(FIGURES, part, shape.figures, batches(shape.figures, (one.figures for one in work.answers(part))))
-            + self._write(RELATIONS, part, shape.relations, batches(shape.relations, (one.relations for one in work.answers(part))))
-            + self._write(DOCUMENTS, part, shape.documents, _document_batches(shape.documents, work.answers(part)))
+            self._write(FIGURES, part, shape.figures, batches(shape.figures, work.figures(part)))
+            + self._write(RELATIONS, part, shape.relations, batches(shape.relations, work.relations(part)))
+            + self._write(DOCUMENTS, part, shape.documents, _document_batches(shape.documents, work.documents(part)))
         )
 
     def has(self, part: int) -> bool:
@@ -202,11 +204,11 @@ def _broken(place: Path, found: str) -> FileUnreadableError:
     )
 
 
-def _document_batches(schema: Any, answers: Iterable[Answer]) -> Iterator[Any]:  # noqa: ANN401
+def _document_batches(schema: Any, rows: Iterator[dict[str, Any]]) -> Iterator[Any]:  # noqa: ANN401
     pa = arrow()
-    for one in answers:
-        path = one.document["path"]
-        yield pa.RecordBatch.from_pylist([{**one.document, "path": path and bytes.fromhex(path)}], schema=schema)
+    while some := list(islice(rows, _SOME)):
+        told = [{**row, "path": row["path"] and bytes.fromhex(row["path"])} for row in some]
+        yield pa.RecordBatch.from_pylist(told, schema=schema)
 
 
 def _groups(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -151,14 +151,24 @@ class Work:
         self._left[job.part] -= 1
         return not self._left[job.part]
 
-    def answers(self, part: int) -> Iterator[Answer]:
-        """The answers of a part, by number."""
+    def documents(self, part: int) -> Iterator[dict[str, Any]]:
+        """The rows of the documents of a part, by number."""
+        return (json.loads(told) for told in self._answers(part, "document"))
+
+    def figures(self, part: int) -> Iterator[bytes]:
+        """What came of their figures, as Arrow bytes, where there are any."""
+        return self._answers(part, "figures")
+
+    def relations(self, part: int) -> Iterator[bytes]:
+        """The same of their relations."""
+        return self._answers(part, "relations")
+
+    def _answers(self, part: int, column: str) -> Iterator[Any]:
         rows = self._database.execute(
-            "select a.document, a.figures, a.relations from answers a join documents d using (number) where d.part = ? order by number",
+            f"select a.{column} from answers a join documents d using (number) where d.part = ? and a.{column} is not null order by number",  # noqa: S608
             (part,),
         )
-        for document, figures, relations in rows:
-            yield Answer(json.loads(document), figures, relations)
+        return (told for (told,) in rows)
 
     def complete_parts(self) -> list[int]:
         """Parts all of whose documents are answered and that are not written: a run was ended in between."""
