@@ -26,7 +26,6 @@ MANIFEST_ENDING = ".csv"
 _WILD = frozenset("*?[")
 _DECISIONS = minutes_beside(Path("x")).name.removeprefix("x")
 _DOCUMENT, _COMPANY = "document", "company"
-_LONGEST_FIELD = 1 << 20
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _MOST_REASONS = 40
 
@@ -174,7 +173,6 @@ def _fits(pattern: tuple[str, ...], names: tuple[str, ...]) -> bool:
 def _manifest(path: Path) -> Iterator[Listed]:
     """A line a document: where it lies, from the manifest's folder, and the company to hold it against (else the run's)."""
     place = _shown(path)
-    csv.field_size_limit(_LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)

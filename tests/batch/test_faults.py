@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from finkit.batch import stored_checks
+from finkit.batch.guard import DEATHS
+from finkit.disk.atomic import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,16 +106,16 @@ def test_a_driver_killed_again_and_again_redoes_only_what_was_in_flight(runs: Ru
 
 
 def test_a_killed_worker_is_replaced_and_its_document_tried_again(runs: Runs, whole: dict[str, bytes]) -> None:
-    """Every fifth document costs a worker its life."""
+    """As often as a document may kill a worker before it is blamed, less once."""
     killed = 0
     with runs.start("reports", "--out", "maimed", "--processes", 2) as process:
         for number, event in enumerate(one for one in events(process) if one["event"] == "document"):
             assert event["error"] is None
-            for worker in children_of(process.pid)[:1] if number % 5 == 0 else ():
+            for worker in children_of(process.pid)[:1] if number % 20 == 0 and killed < DEATHS - 1 else ():
                 os.kill(worker, signal.SIGKILL)
                 killed += 1
     assert process.returncode == 0
-    assert killed > COUNT // 10
+    assert killed == DEATHS - 1
     assert runs.files("maimed") == whole
 
 
@@ -178,30 +180,30 @@ def test_poisoned_documents_are_rows_with_their_reason_and_the_rest_is_as_ever(p
 
 
 def test_two_runs_do_not_write_one_dataset(runs: Runs, whole: dict[str, bytes]) -> None:
-    """The second is told, and the first ends as if alone."""
-    process = runs.start("reports", "--out", "shared", "--processes", 2)
-    first = next(events(process))
-    assert first["event"] == "begin"
-    second = runs.run("reports", "--out", "shared")
-    assert second.returncode == 2
-    assert second.stderr == (
-        "finkit: shared: another run is writing this dataset\n  wait for it, or give another folder with --out\n"
-    )  # fmt: skip
-    process.communicate()
-    assert process.returncode == 0
+    """The second is told, and leaves the first alone; once that is over the dataset is free."""
+    with locked(runs.folder / "shared" / "_finkit.json"):  # as a run holds it
+        second = runs.run("reports", "--out", "shared")
+        assert second.returncode == 2
+        assert second.stderr == (
+            "finkit: shared: another run is writing this dataset\n  wait for it, or give another folder with --out\n"
+        )  # fmt: skip
+    with runs.start("reports", "--out", "shared") as one, runs.start("reports", "--out", "shared") as other:
+        one.communicate()
+        other.communicate()
+    assert sorted((one.returncode, other.returncode)) in ([0, 0], [0, 2])  # the later one was told, or found all done
     assert runs.files("shared") == whole
 
 
 def test_an_interrupted_run_says_how_to_go_on(runs: Runs, whole: dict[str, bytes]) -> None:
     """Ctrl-C: what is done is kept, no worker is left, no traceback is shown."""
-    process = runs.start("reports", "--out", "interrupted", "--processes", 2)
-    told = (event for event in events(process) if event["event"] == "document")
-    next(told)
-    process.send_signal(signal.SIGINT)
-    timer = threading.Timer(60, process.kill)
-    timer.start()
-    _, complaint = process.communicate()
-    timer.cancel()
+    with runs.start("reports", "--out", "interrupted", "--processes", 2) as process:
+        told = (event for event in events(process) if event["event"] == "document")
+        next(told)
+        process.send_signal(signal.SIGINT)
+        timer = threading.Timer(60, process.kill)
+        timer.start()
+        _, complaint = process.communicate()
+        timer.cancel()
     assert process.returncode == 130
     assert complaint == "\nfinkit: stopped; what is done is kept in interrupted: run the same again to go on\n"
     assert runs.run("reports", "--out", "interrupted").returncode == 0

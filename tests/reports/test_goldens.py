@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from rich.cells import cell_len
 
+from finkit.batch import Ending
 from finkit.metrics.rows import ratio_called
 from finkit.pipeline import bring_in, check, doctor, reconstruct
 from finkit.reports import layouts
+from finkit.reports.layouts.batched import batch_page
 from finkit.reports.layouts.books import statements_page
 from finkit.reports.layouts.checked import check_page
 from finkit.reports.layouts.compared import DEFAULTS, Comparison
@@ -36,6 +38,7 @@ from finkit.statements.files import load
 from finkit.statements.importers.intake import Wanted
 from finkit.statements.series import Choice, Span, series
 from finkit.text.document import parse
+from finkit.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,6 +119,10 @@ def _intake(desk: Desk) -> Page:
     return intake_page(intake, examined, is_written=True)
 
 
+ENDING = Ending(
+    "checked", 12_000, {"Crash": 1, "TimeLimit": 12}, {verdict.value: 10**place for place, verdict in enumerate(Verdict)}, 3_000, 120.0,
+    {"file called *.docx": 7, "link that leads out of its folder": 1},
+)  # fmt: skip
 PAGES: dict[str, Callable[[Desk], Page]] = {
     "summary": lambda desk: summary_page(desk.company, desk.told),
     "summary_bare": lambda desk: summary_page(desk.company.with_facts(())),
@@ -135,6 +142,7 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "doctor": lambda desk: doctor_page((doctor(desk.folder / "BKC.XX"),)),
     "compared": lambda desk: Comparison((desk.company, desk.peer), DEFAULTS, "FY2022").page(),
     "compared_metric": lambda desk: Comparison((desk.company, desk.peer), ("gross_margin",), "FY2022").page(),
+    "batched": lambda _desk: batch_page(ENDING),
 }
 LINES: dict[str, Callable[[Desk], str]] = {
     "summary": lambda desk: csv_text(VALUE_COLUMNS, summary_rows(desk.company)),
