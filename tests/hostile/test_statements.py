@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from click.testing import Result
+
 HEADER = 'ticker = "TEST.X"\nname = "T"\ncurrency = "CNY"\n'
 NOWHERE = Context("facts.csv", "CNY", frozenset(), frozenset({"filing"}))
 COLUMNS = "item,segment,period,value,unit,basis,source,note\n"
@@ -245,3 +247,21 @@ def _as_toml(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_as_toml, value)) + "]"
     return json.dumps(value).replace("NaN", "nan").replace("Infinity", "inf").replace("\x7f", "\\u007f")
+
+
+def test_cells_of_several_lines_do_not_move_what_is_found_behind_them(
+    run: Callable[..., Result], company: Callable[..., Path], desk: Path
+) -> None:
+    """A fact goes with its own row, and a finding names it, whatever line ends stand in the cells of others."""
+    folder = company("")
+    (desk / "own.csv").write_text(
+        'item,segment,period,value,unit,basis,source,note\nrevenue,,"FY\n2021",12,CNY,,"a\n\nb",x\nnet_profit,,FY2021,7,CNY,,"a\r\nb",y\n'
+        'income_tax,,"lately\n\n",3,CNY,,,z\n',
+        encoding="utf-8",
+    )
+    result = run("import", "own.csv", "--company", "TEST.X", "--json")
+    assert result.exit_code == 1
+    found = [one for one in json.loads(result.stdout)["findings"] if one["severity"] == "error"]
+    assert [(one["file"], one["line"], "found 'lately'" in one["message"]) for one in found] == [("own.csv", 8, True)]
+    rows = (folder / "facts.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [row.split(",")[:4] for row in rows] == [["revenue", "", "FY2021", "12"], ["net_profit", "", "FY2021", "7"]]

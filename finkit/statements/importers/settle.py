@@ -91,8 +91,17 @@ def _row(found: Imported, entry: Entry, currency: str, segments: Mapping[str, st
             return None
         code, exponent = told
     segment = _segment(found, entry.segment, segments, given.by_title)
-    note = " ".join(entry.note.split())
-    return [name, segment, entry.period, scaled(number, exponent), code, entry.basis or given.basis, entry.source or given.source, note]
+    cells = (
+        name,
+        segment,
+        entry.period,
+        scaled(number, exponent),
+        code,
+        entry.basis or given.basis,
+        entry.source or given.source,
+        entry.note,
+    )
+    return [" ".join(cell.split()) for cell in cells]  # on one line each: a row of facts.csv is found again by its line
 
 
 def _unit(measure: Measure, text: str, currency: str) -> tuple[str, int] | None:
