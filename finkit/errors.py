@@ -254,10 +254,6 @@ class DatasetBusyError(FinkitError, BlockingIOError):
         self.path = path
         Exception.__init__(self, f"{path}: another run is writing this dataset\n  wait for it, or give another folder with --out")
 
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])
-
 
 class DatasetOtherError(FinkitError, ValueError):
     """A folder that is no dataset, or one that was begun otherwise."""
@@ -275,10 +271,6 @@ class WorkerLostError(FinkitError, ChildProcessError):
         Exception.__init__(
             self, f"a worker process is lost: {found}\n  run again; where it never starts, see what `python -m finkit.batch.child 0` says"
         )
-
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])
 
 
 class BatchStoppedError(FinkitError, RuntimeError):
@@ -298,7 +290,3 @@ class ClusterUnreachableError(FinkitError, ConnectionError):
         Exception.__init__(
             self, f"{address}: wanted a Dask scheduler with workers, found {found}\n  start `dask scheduler` and `dask worker {address}`"
         )
-
-    def __str__(self) -> str:
-        """The sentence, not the builtin's errno form."""
-        return str(self.args[0])

@@ -13,6 +13,7 @@ import click
 
 from finkit.cli.busy import is_watched
 from finkit.cli.desk import show
+from finkit.cli.desk import tell as tell_note
 from finkit.cli.options import against_option, width_option
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def batch(
                 limits=Limits(seconds, memory * _MEGABYTE), largest=largest * _MEGABYTE,
             )  # fmt: skip
         except KeyboardInterrupt:
-            click.echo(f"\nfinkit: stopped; what is done is kept in {out}: run the same again to go on", err=True)
+            click.echo(err=True)
+            tell_note(f"stopped; what is done is kept in {out}: run the same again to go on")
             sys.exit(STOPPED)
     if not as_json:
         show(batch_page(ending), width)

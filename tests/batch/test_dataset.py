@@ -139,13 +139,18 @@ def test_what_is_done_is_not_done_again_and_what_is_new_is_added(tmp_path: Path,
     assert [one["document"] for one in stored_checks("set")] == ["docs/0.txt", "docs/1.txt", "docs/2.txt", "docs/1b.txt"]
 
 
-def test_a_part_that_was_lost_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the run that wrote it is unfinished; and a half-written file of a killed run goes."""
+@pytest.fixture
+def _four(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder with four reports in `docs`."""
     monkeypatch.chdir(tmp_path)
-    docs = Path("docs")
-    docs.mkdir()
+    Path("docs").mkdir()
     for number in range(4):
-        (docs / f"{number}.txt").write_text(f"Sales of {number + 2} million yuan.", encoding="utf-8")
+        Path(f"docs/{number}.txt").write_text(f"Sales of {number + 2} million yuan.", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_four")
+def test_a_part_that_was_lost_is_made_again() -> None:
+    """While the run that wrote it is unfinished; and a half-written file of a killed run goes."""
     write_dataset(["docs"], "whole", size=2, company="none", processes=1)
 
     def stop(event: dict[str, Any]) -> None:
@@ -161,13 +166,9 @@ def test_a_part_that_was_lost_is_made_again(tmp_path: Path, monkeypatch: pytest.
     assert files(Path("set")) == files(Path("whole"))
 
 
-def test_what_was_damaged_on_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("_four")
+def test_what_was_damaged_on_disk_is_named() -> None:
     """The list of work, and the parts; finished parts stay when the list is taken away."""
-    monkeypatch.chdir(tmp_path)
-    docs = Path("docs")
-    docs.mkdir()
-    for number in range(4):
-        (docs / f"{number}.txt").write_text(f"Sales of {number + 2} million yuan.", encoding="utf-8")
     write_dataset(["docs"], "whole", size=2, company="none", processes=1)
     whole = files(Path("whole"))
     work = Path("whole/_work.sqlite")

@@ -45,6 +45,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (docs / f"{number}.txt").write_text(f"Sales of {number + 4} million yuan.", encoding="utf-8")
     (docs / "3.txt").write_bytes(b"\0\1\2")
     (docs / "letter.doc").write_bytes(b"")
+    (tmp_path / "lett\x1b[31mers").mkdir()
+    (tmp_path / "lett\x1b[31mers" / "mine").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -78,6 +80,7 @@ def test_events_for_machines_then_a_summary_for_people() -> None:
         (("gone", "-o", "set"), "finkit: gone: no such document, folder, pattern or manifest\n  check the name, or give another path\n"),
         (("docs", "-o", "docs", "--company", "none"), "finkit: docs: folder: wanted none or an empty one, found 1.txt in it\n"),
         (("docs", "-o", "docs/1.txt", "--company", "none"), "finkit: docs/1.txt"),
+        (("docs/1.txt", "-o", "lett\x1b[31mers", "--company", "none"), "finkit: lett\\x1b[31mers: folder: wanted none or an empty one"),
     ],
 )
 def test_mistakes_exit_with_two(arguments: tuple[str, ...], message: str) -> None:
