@@ -8,7 +8,7 @@ nothing else mends. On an odd surface they are what the number probably was.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finkit.candidates.damage import POINT_LOST, SCALE_LOST, SCALE_MISTAKEN, SCALE_SHIFTED, Source
@@ -55,17 +55,17 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
         source = origin.source
         value = figure.signed(source.value)
         change = Change(origin.stage, figure.surface, source.text)
-        reading = Reading(value, source.quantum, figure.unit, 0.0, (*mends(figure), change), source.text)
+        edits = (*mends(figure), change)
         if setting.odd:
             still = _ODD if origin.stage != POINT_LOST.name and lost_marks(figure) else 0.0  # another scale brings no marks back
             cost = origin.cost + still + _beside(value, figure, setting.partner)
-            yield replace(reading, cost=cost, slips=_SLIP)
+            yield Reading(value, source.quantum, figure.unit, cost, edits, source.text, slips=_SLIP)
         elif origin.stage == SCALE_MISTAKEN.name and source.scale == known:
-            yield reading
+            yield Reading(value, source.quantum, figure.unit, 0.0, edits, source.text)
         else:
             told = digits >= _TELLING_DIGITS and any(Interval.rounded(value, source.quantum).meets(fact) for fact in setting.facts)
             cost = (_TOLD if told else _REMOTE) + place * _NEXT
-            yield replace(reading, cost=cost, admissible=told, slips=cost)
+            yield Reading(value, source.quantum, figure.unit, cost, edits, source.text, admissible=told, slips=cost)
 
 
 def odd_cost(figure: Figure, setting: Setting) -> float:

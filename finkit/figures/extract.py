@@ -261,7 +261,9 @@ class _Sentence:
         """One of the phrases stands directly before the number."""
         before = [token.lower for token in self.line[max(0, index - _MODIFIER_REACH) : index] if token.kind != MARK]
         ends = " ".join(before)
-        return any(ends == phrase or ends.endswith(f" {phrase}") or (ends.endswith(phrase) and phrase > "一") for phrase in phrases)
+        return ends.endswith(phrases) and any(
+            ends == phrase or ends.endswith(f" {phrase}") or (ends.endswith(phrase) and phrase > "一") for phrase in phrases
+        )
 
     def _share(self, values: dict[int, Figure]) -> list[Figure]:
         """Give lists and ranges their common unit and scale."""

@@ -35,6 +35,7 @@ class Mention:
     last: int
 
 
+_POSSESSIVE = ("'s", "’s")
 _Words = dict[str, list[tuple[tuple[str, ...], str, str]]]
 _Han = dict[str, list[tuple[str, str, str]]]
 
@@ -81,9 +82,10 @@ class Lexicon:
         if plain != first:
             known = (*known, *self._words.get(plain, ()))
         for words, kind, name in known:
-            stretch = line[index : index + len(words)]
-            if len(stretch) == len(words) and all(word in {token.lower, _plain(token)} for token, word in zip(stretch, words, strict=True)):
-                return Mention(kind, name, stretch[0].start, stretch[-1].end, index, index + len(words) - 1)
+            last = index + len(words) - 1
+            stretch = line[index : last + 1]
+            if last < len(line) and all(word in (token.lower, _plain(token)) for token, word in zip(stretch, words, strict=True)):
+                return Mention(kind, name, line[index].start, line[last].end, index, last)
         return None
 
     def _in_han(self, token: Token, index: int) -> list[Mention]:
@@ -132,4 +134,4 @@ def _longest_first(entries: Iterable[_Entry]) -> list[_Entry]:
 
 def _plain(token: Token) -> str:
     """The word without a possessive ending."""
-    return token.lower.removesuffix("'s").removesuffix("’s")
+    return token.lower.removesuffix("'s").removesuffix("’s") if token.lower.endswith(_POSSESSIVE) else token.lower

@@ -153,6 +153,7 @@ THE_QUARTER = ("the quarter", "this quarter", "that quarter", "the same quarter"
 _PART_OPENERS = (
     ("of", "which"), ("of", "them"), ("of", "these"), ("among", "which"), ("among", "them"), ("including",), ("comprising",), ("其中",),
 )  # fmt: skip
+_PART_STARTS = frozenset(opener[0] for opener in _PART_OPENERS)
 # Verbs that give a level.
 SAYING = frozenset({
     "was", "were", "is", "are", "reached", "reaching", "hit", "came", "rose", "fell", "grew", "totaled", "totalled", "amounted", "stood",
@@ -232,7 +233,8 @@ COMMODITY_WORDS = frozenset({
 def opens_parts(lead: Sequence[str]) -> bool:
     """`of which` stands in the words before a quantity: parts of the one before it follow."""
     return any(
-        tuple(lead[at : at + len(opener)]) == opener or (opener[0] > "一" and opener[0] in lead[at])
-        for at in range(len(lead))
+        tuple(lead[at : at + len(opener)]) == opener or (opener[0] > "一" and opener[0] in word)
+        for at, word in enumerate(lead)
+        if word in _PART_STARTS or word > "一"
         for opener in _PART_OPENERS
     )

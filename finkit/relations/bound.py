@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.identities import IDENTITIES
-from finkit.catalogue.ratios import EXPENSES, RATIO_BY_NAME, RATIOS, SEGMENT, Ratio
+from finkit.catalogue.ratios import EXPENSES, RATIO_BY_NAME, RATIOS, SEGMENT
 from finkit.figures.cues import CHANGE, GROWTH
 from finkit.figures.words import BILLION, MILLION, THOUSAND, WAN, YI
 from finkit.relations.increments import item_changes
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from finkit.catalogue.ratios import Ratio
     from finkit.figures.figure import Figure
     from finkit.relations.known import Known
     from finkit.relations.places import Places
@@ -33,6 +34,8 @@ COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
 _MARGIN_BOUND = Formula("gross_margin <= 1")  # cost is never below zero
+_SHARES = tuple(ratio for ratio in RATIOS if any(term.whole for term in ratio.formula.terms))
+_PLAIN_ROWS = tuple(ratio for ratio in RATIOS if ratio.main and ratio not in _SHARES and not ratio.constants)
 # Hardly a company spends more than its revenue on one of these; of one that does, nothing is changed, only less is sure.
 _EXPENSE_RATIOS = tuple(ratio.name for ratio in RATIOS if ratio.group == EXPENSES and ratio.main)
 
@@ -138,9 +141,7 @@ def _change_formula(name: str) -> Formula:
 
 def _rows(places: Places) -> Iterator[Relation]:
     """Every main ratio and identity of which at least one term is a figure and all others are figures or facts."""
-    for ratio in RATIOS:
-        if not ratio.main or _is_share(ratio) or ratio.constants:
-            continue
+    for ratio in _PLAIN_ROWS:
         formula = _row_formula(ratio.name)
         for segment, period in places.spoken([ratio.name, *ratio.terms]):
             if (segment and SEGMENT not in ratio.per) or _is_loose(formula, segment):
@@ -164,15 +165,9 @@ def _is_loose(formula: Formula, segment: str) -> bool:
     return (not segment or segment.startswith("~")) and any(term.whole for term in formula.terms)
 
 
-def _is_share(ratio: Ratio) -> bool:
-    return any(term.whole for term in ratio.formula.terms)
-
-
 def _shares(places: Places) -> Iterator[Relation]:
     """Shares of a total that is not named: all imply one total, and that is at most the company's."""
-    for ratio in RATIOS:
-        if not _is_share(ratio):
-            continue
+    for ratio in _SHARES:
         base = ratio.terms[0]
         periods = dict.fromkeys(period for _, period in places.spoken([ratio.name]))
         for period in periods:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from finkit.figures.figure import VALUE, Figure
@@ -33,6 +34,9 @@ class Places:
             binding = figure.binding
             if binding.period is not None and binding.base is None and figure.is_exact and not is_end(figure):
                 self.by_key.setdefault((binding.name, binding.segment, binding.period), []).append(figure)
+        self._spoken: dict[str, list[tuple[int, str, Period]]] = {}  # by name, with the place among all keys
+        for place, (name, segment, period) in enumerate(self.by_key):
+            self._spoken.setdefault(name, []).append((place, segment, period))
 
     def operand(self, name: str, segment: str, period: Period) -> Operand | None:
         """A figure that measures it, else the facts, else None."""
@@ -53,8 +57,8 @@ class Places:
 
     def spoken(self, names: Iterable[str]) -> list[tuple[str, Period]]:
         """Every (segment, period) in which one of the names is a figure, in order of the text."""
-        wanted = set(names)
-        return list(dict.fromkeys((segment, period) for name, segment, period in self.by_key if name in wanted))
+        found = sorted((one for name in set(names) for one in self._spoken.get(name, ())), key=itemgetter(0))
+        return list(dict.fromkeys((segment, period) for _, segment, period in found))
 
 
 def is_ours(figure: Figure) -> bool:

@@ -78,12 +78,11 @@ class Relation:
     lines: tuple[int, ...] = field(default=())
     basis: str = ""
     tentative: bool = False
+    figures: tuple[str, ...] = field(init=False, compare=False, repr=False)  # ids of those it ties, in order of the formula
 
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """Ids of the figures it ties, in order of the formula."""
+    def __post_init__(self) -> None:
         ids = (self.operands[str(term)].figure for term in self.formula.terms)
-        return tuple(dict.fromkeys(one for one in ids if one))
+        object.__setattr__(self, "figures", tuple(dict.fromkeys(one for one in ids if one)))
 
     @property
     def mixes_currencies(self) -> bool:

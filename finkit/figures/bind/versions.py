@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _REACH = 3
 _AND = ("and", "和", "及", "与")
 _LONGEST = max(len(words) for words in VERSIONS)
+_STARTS = frozenset(words[0] for words in VERSIONS)
 
 
 def version_of(lead: Sequence[Token], barred: frozenset[int]) -> str | None:
@@ -62,14 +63,15 @@ def _stands(word: str, token: Token, barred: frozenset[int]) -> bool:
 
 def _named(lead: Sequence[Token], at: int) -> str | None:
     """The version whose words begin at this token."""
-    for length in range(min(_LONGEST, len(lead) - at), 0, -1):
-        words = tuple(one.lower for one in lead[at : at + length])
-        if words in VERSIONS:
-            return VERSIONS[words]
-    word, behind = lead[at].lower, [one.lower for one in lead[at + 1 : at + 1 + _REACH]]
-    if word in ORDINALS and behind[:1] and behind[0] in BATCH_WORDS:
-        return f"{behind[0]} {ORDINALS[word]}"
-    if word in VERSION_HEADS and any(one in VERSION_TAILS for one in behind):
+    word = lead[at].lower
+    if word in _STARTS:
+        for length in range(min(_LONGEST, len(lead) - at), 0, -1):
+            words = tuple(one.lower for one in lead[at : at + length])
+            if words in VERSIONS:
+                return VERSIONS[words]
+    if word in ORDINALS and at + 1 < len(lead) and lead[at + 1].lower in BATCH_WORDS:
+        return f"{lead[at + 1].lower} {ORDINALS[word]}"
+    if word in VERSION_HEADS and any(one.lower in VERSION_TAILS for one in lead[at + 1 : at + 1 + _REACH]):
         return "earlier"
     return None
 
