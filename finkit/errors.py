@@ -263,6 +263,14 @@ class DatasetOtherError(FinkitError, ValueError):
         super().__init__(f"{path}: {what}: wanted {wanted}, found {found}\n  give another folder with --out; this one stays as it is")
 
 
+class DatasetElsewhereError(FinkitError, ValueError):
+    """A dataset whose relative paths are from another folder than the one of this run."""
+
+    def __init__(self, *, path: str, base: str) -> None:
+        self.path, self.base = path, base
+        super().__init__(f"{path}: its documents are named from {base}\n  go on there, or give another folder with --out")
+
+
 class WorkerLostError(FinkitError, ChildProcessError):
     """A process for documents that cannot be started, or that was ended."""
 

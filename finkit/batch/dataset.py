@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from finkit.batch.rows import DOCUMENTS, FIGURES, RELATIONS, arrow, batches, check_document, schemas, told_settings
+from finkit.batch.rows import DOCUMENTS, FIGURES, RELATIONS, arrow, batches, check_document, message_of, schemas, told_settings
 from finkit.batch.task import VERSION
+from finkit.batch.work import Answer
 from finkit.disk.atomic import locked, replacing, write_atomically
 from finkit.errors import DatasetBusyError, DatasetOtherError, FileMissingError, FileUnreadableError
 from finkit.verdicts.verdict import Verdict
@@ -55,6 +56,8 @@ class Dataset:
     def opened(cls, folder: Path, settings: Settings) -> Iterator[Dataset]:
         """The dataset for one run alone. Raises `DatasetBusyError`, `DatasetOtherError`."""
         schemas()  # before a folder is made
+        if folder.exists() and not folder.is_dir():
+            raise DatasetOtherError(path=str(folder), what="dataset", wanted="a folder", found="a file")
         with ExitStack() as stack:
             try:
                 stack.enter_context(locked(folder / _HEAD, wait=False))
@@ -75,6 +78,19 @@ class Dataset:
             for row in _rows(place, ["number", "document", "path", "asked"]):
                 path = os.fsencode(row["document"]) if row["path"] is None else row["path"]
                 yield row["number"], int(place.stem.removeprefix("part-")), row["document"], path, row["asked"] or ""
+
+    def hashes(self, part: int) -> dict[int, str | None]:
+        """SHA-256 of the documents of a part, by number; None where there is an error in place of a check."""
+        rows = _rows(self._place(DOCUMENTS, part), ["number", "sha256", "error_kind"])
+        return {row["number"]: None if row["error_kind"] else row["sha256"] for row in rows}
+
+    def answers(self, part: int) -> Iterator[tuple[int, Answer]]:
+        """What a written part holds of each of its documents, as the run had it."""
+        shape = schemas()
+        figures, relations = (_messages(self._place(table, part), schema) for table, schema in zip(_TABLES, shape[:2], strict=False))
+        for row in _rows(self._place(DOCUMENTS, part), shape.documents.names):
+            told = {**row, "path": row["path"] and row["path"].hex()}
+            yield row["number"], Answer(told, figures.get(row["number"]), relations.get(row["number"]))
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """Documents with an error, by its kind, and figures by verdict."""
@@ -182,17 +198,35 @@ def _by_document(place: Path) -> dict[int | None, list[dict[str, Any]]]:
     return found
 
 
+def _messages(place: Path, schema: Any) -> dict[int, bytes]:  # noqa: ANN401
+    """The rows of each document of a part, by its number; they stand together."""
+    found: dict[int, bytes] = {}
+    with _reading(place) as table:
+        at = 0
+        for number, count in Counter(table["number"].to_pylist()).items():
+            found[number] = message_of(table.slice(at, count), schema)
+            at += count
+    return found
+
+
 def _rows(place: Path, columns: list[str] | None = None) -> list[dict[str, Any]]:
+    with _reading(place, columns) as table:
+        found: list[dict[str, Any]] = table.to_pylist()
+    if columns and found and set(columns) - found[0].keys():
+        raise _broken(place, f"columns {', '.join(found[0])}")
+    return found
+
+
+@contextmanager
+def _reading(place: Path, columns: list[str] | None = None) -> Iterator[Any]:
+    """The table of a part; what is wrong with it, or shows in it as it is used, is told with the place."""
     from pyarrow import parquet  # noqa: PLC0415  (late: an extra)
 
     pa = arrow()
     try:
-        found: list[dict[str, Any]] = parquet.ParquetFile(place).read(columns=columns).to_pylist()
+        yield parquet.ParquetFile(place).read(columns=columns)
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError, TypeError) as error:
         raise _broken(place, str(error).partition("\n")[0]) from None
-    if columns and found and set(columns) - found[0].keys():
-        raise _broken(place, f"columns {', '.join(found[0])}")
-    return found
 
 
 def _broken(place: Path, found: str) -> FileUnreadableError:

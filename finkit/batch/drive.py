@@ -20,7 +20,7 @@ from finkit.batch.rows import failure_row
 from finkit.batch.sources import Sources
 from finkit.batch.task import AUTO, NONE, OTHER, Shelf, Task, answered, shelf_of
 from finkit.batch.work import Answer, Job, Work
-from finkit.errors import BatchStoppedError, FileUnwritableError, FinkitError
+from finkit.errors import BatchStoppedError, DatasetElsewhereError, FileMissingError, FileUnwritableError, FinkitError
 from finkit.statements import files
 from finkit.verdicts.minutes import minutes_beside, read_decisions
 from finkit.verdicts.verdict import Verdict
@@ -66,6 +66,7 @@ def write_dataset(
     limits: Limits | None = None,
     largest: int = LARGEST,
     size: int = SIZE,
+    refresh: bool = False,
     tell: Callable[[Event], None] | None = None,
 ) -> Ending:
     """Check every document of the sources into a Parquet dataset: `documents`, `figures` and `relations`, parts of `size` documents.
@@ -74,15 +75,21 @@ def write_dataset(
     statements, a name, `auto` or `none`. By default as many local processes as there are processors; or any executor, whose
     workers need finkit and the statements at the same path, but no document. Each document has its `limits`; one that breaks
     them, cannot be read or crashes is a row with its `error`. A run that was killed goes on where it was when started again,
-    and ends in the same bytes; where all is done nothing is done again. `tell` is called with an event (a mapping with
-    `event`: begin, document, part, end) in this thread. Raises `BatchStoppedError`, `DatasetBusyError`, `DatasetOtherError`,
-    `FileMissingError`, `FileUnreadableError`, `CompanyUnknownError`, `ExtraMissingError`.
+    and ends in the same bytes; where all is done nothing is done again, but with `refresh` those documents of the sources that
+    are rows with an error, or whose file has other bytes by now. `tell` is called with an event (a mapping with `event`: begin,
+    document, part, end) in this thread. Raises `BatchStoppedError`, `DatasetBusyError`, `DatasetOtherError`,
+    `DatasetElsewhereError`, `FileMissingError`, `FileUnreadableError`, `CompanyUnknownError`, `ExtraMissingError`.
 
     >>> from finkit.batch import stored_checks, write_dataset
     >>> ending = write_dataset(["seeds/003_7ff7d8e367d35ef2.txt"], "checked", processes=1)
     >>> ending.documents, ending.errors, next(stored_checks("checked"))["company"]["ticker"]
     (1, {}, '600111.SH')
     """
+    for name, number in (("processes", processes), ("window", window), ("largest", largest), ("size", size)):
+        if number is not None and number < 1:
+            raise ValueError(f"{name}: wanted at least 1, found {number}")
+    if not str(out).strip():
+        raise FileMissingError(path="an empty name", wanted="folder for the dataset")
     folder, place = Path(out), Path(root) if root else None
     listed = Sources(tuple(str(source) for source in sources), folder)
     listed.require()
@@ -94,7 +101,7 @@ def write_dataset(
         count = processes or _processors()
         pool = executor or stack.enter_context(_local(count))
         run = _Run(dataset, pool, shelf, company, limits or Limits(), largest, tell or (lambda _event: None))
-        return run.through(listed, window or _PER_PROCESS * count)
+        return run.through(listed, window or _PER_PROCESS * count, refresh=refresh)
 
 
 @contextmanager
@@ -129,26 +136,34 @@ class _Run:
     work: Work = field(init=False)
     before: int = 0  # documents that earlier runs have done
     done: int = 0
+    hashes: tuple[int, dict[int, str | None]] | None = None  # of the part that was looked at last
+    is_telling: bool = False  # what is raised now is the caller's own
     began: float = field(default_factory=perf_counter)
 
-    def through(self, sources: Sources, window: int) -> Ending:
+    def through(self, sources: Sources, window: int, *, refresh: bool) -> Ending:
         """List, check, write."""
         try:
             with closing(Work(self.dataset.work, self.dataset.settings.size)) as self.work:
-                return self._through(sources, window)
+                return self._through(sources, window, refresh=refresh)
         except (OSError, sqlite3.Error) as error:
-            if isinstance(error, FinkitError) and not isinstance(error, FileUnwritableError):
+            if self.is_telling or (isinstance(error, FinkitError) and not isinstance(error, FileUnwritableError)):
                 raise
             raise self._stopped(getattr(error, "strerror", None) or str(error).partition("\n")[0]) from error
 
-    def _through(self, sources: Sources, window: int) -> Ending:
+    def _through(self, sources: Sources, window: int, *, refresh: bool) -> Ending:
         if self.work.is_new:
             self.work.begin(self.dataset.documents())
         self.work.forget_unless(self.dataset.has)
-        self.work.add(sources.listed())
+        here = str(Path.cwd())
+        base = self.work.base(here if sources.are_relative else "")
+        if base not in {"", here}:
+            raise DatasetElsewhereError(path=str(self.dataset.folder), base=base)
+        self.work.add(sources.listed(), self._is_stale if refresh else None)
+        for part in self.work.torn_parts():
+            self.work.give_back(part, self.dataset.answers(part))
         total, self.before = self.work.total, self.work.done
         told = {"documents": total, "done": self.before, "skipped": dict(sources.skipped)}
-        self.tell({"event": "begin", "schema": EVENTS, "dataset": str(self.dataset.folder), **told})
+        self._say({"event": "begin", "schema": EVENTS, "dataset": str(self.dataset.folder), **told})
         for part in self.work.complete_parts():
             self._write(part)
         self._check_all(window)
@@ -156,15 +171,28 @@ class _Run:
         seconds = perf_counter() - self.began
         errors, verdicts = self.dataset.counts()
         ending = Ending(str(self.dataset.folder), total, errors, verdicts, self.done, seconds, dict(sources.skipped))
-        self.tell({"event": "end", **asdict(ending), "seconds": round(seconds, 3)})
+        self._say({"event": "end", **asdict(ending), "seconds": round(seconds, 3)})
         return ending
+
+    def _is_stale(self, job: Job) -> bool:
+        """A document that is a row with an error, or whose file has changed; one that cannot be read now stays as it is."""
+        if self.hashes is None or self.hashes[0] != job.part:
+            self.hashes = job.part, self.dataset.hashes(job.part)
+        sha256 = self.hashes[1].get(job.number)
+        if sha256 is None:
+            return True
+        flight = self._ready(job)
+        return isinstance(flight, _Flight) and flight.task is not None and hashlib.sha256(flight.task.raw).hexdigest() != sha256
 
     def _check_all(self, window: int) -> None:
         ended: SimpleQueue[Future[Answer | Failure]] = SimpleQueue()
         under_way: dict[Future[Answer | Failure], _Flight] = {}
 
         def begin(flight: _Flight) -> None:
-            future = self.executor.submit(guarded, self.limits, answered, flight.task, self.shelf)
+            try:
+                future = self.executor.submit(guarded, self.limits, answered, flight.task, self.shelf)
+            except Exception as error:
+                raise self._stopped(f"the workers take no document any more ({failure_of(error).text})") from error
             under_way[future] = flight
             future.add_done_callback(ended.put)
 
@@ -229,7 +257,7 @@ class _Run:
         is_last = self.work.keep(flight.job, Answer(told, found.figures, found.relations))
         self.done += 1
         counts = {verdict.value: row[verdict.value] for verdict in Verdict if row.get(verdict.value)}
-        self.tell({
+        self._say({
             "event": "document", "number": flight.job.number, "document": name, "seconds": round(found.seconds, 3), "verdicts": counts,
             "error": row["error"],
         })  # fmt: skip
@@ -239,7 +267,12 @@ class _Run:
     def _write(self, part: int) -> None:
         size = self.dataset.write(part, self.work)
         self.work.wrote(part)
-        self.tell({"event": "part", "part": part, "bytes": size})
+        self._say({"event": "part", "part": part, "bytes": size})
+
+    def _say(self, event: Event) -> None:
+        self.is_telling = True
+        self.tell(event)
+        self.is_telling = False
 
     def _stopped(self, reason: str) -> BatchStoppedError:
         return BatchStoppedError(path=str(self.dataset.folder), reason=reason, done=self.before + self.done)

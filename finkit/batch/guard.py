@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
+LONGEST = 7 * 24 * 3600  # seconds
+MOST_MEMORY = 1 << 44  # bytes; what systems take for a limit ends not far above
 DEATHS = 3  # of the process under one call, before the call is blamed
 _STARTS_WITHIN = 300.0  # seconds, on a machine with much else to do
 _LENGTH = 8  # bytes before each message
@@ -39,6 +41,12 @@ class Limits:
 
     seconds: float = 120.0
     memory: int = 2 << 30
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= LONGEST:
+            raise ValueError(f"seconds: wanted more than 0 and at most {LONGEST:,}, found {self.seconds}")
+        if not isinstance(self.memory, int) or not 0 < self.memory <= MOST_MEMORY:
+            raise ValueError(f"memory: wanted a whole number of bytes, at most {MOST_MEMORY:,}, found {self.memory}")
 
 
 @dataclass(frozen=True, slots=True)

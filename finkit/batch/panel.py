@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from finkit.catalogue.ratios import Ratio
     from finkit.statements.company import Company
 
-    Partition = pd.DataFrame | Path | Sequence[Company]
+    Partition = pd.DataFrame | Path | str | Sequence[Company]
 
 _TICKER, _SEGMENT, _PERIOD = LEVELS
 _WINDOW = 4  # partitions that are with the executor at one time
@@ -50,6 +50,8 @@ def measure_many(
     >>> [len(set(table["ticker"])) for table in tables]
     [6, 5]
     """
+    if window < 1:
+        raise ValueError(f"window: wanted at least 1, found {window}")
     names = [row.name for row in find_ratios(ratios)]
     if executor is None:
         for partition in partitions:
@@ -60,7 +62,7 @@ def measure_many(
         for partition in partitions:
             if len(pending) >= window:
                 yield pending.popleft().result()
-            given = partition if isinstance(partition, (pd.DataFrame, Path)) else [one.with_facts(one.facts) for one in partition]
+            given = partition if isinstance(partition, (pd.DataFrame, Path, str)) else [one.with_facts(one.facts) for one in partition]
             pending.append(executor.submit(measure_partition, given, names, segments=segments))
         while pending:
             yield pending.popleft().result()
@@ -83,8 +85,8 @@ def measure_partition(partition: Partition, ratios: Iterable[str | Ratio] = RATI
     >>> measure_partition(table, ["gross_margin", "revenue_growth"])[["gross_margin", "revenue_growth"]].iloc[1].tolist()
     [0.4, 0.25]
     """
-    if isinstance(partition, Path):
-        partition = _read(partition)
+    if isinstance(partition, (Path, str)):
+        partition = _read(Path(partition))
     if not isinstance(partition, pd.DataFrame):
         return measure(partition, ratios, segments=segments).reset_index()
     table = _flat(partition)
@@ -117,9 +119,13 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     if _SEGMENT not in flat.columns:
         flat = flat.assign(**{_SEGMENT: ""})
     flat = flat.assign(**{name: flat[name].astype(object).where(flat[name].notna(), "").astype(str) for name in LEVELS})
-    wrong = [str(name) for name in flat.columns if name not in LEVELS and not pd.api.types.is_numeric_dtype(flat[name])]
+    numbers = flat.columns.difference(list(LEVELS), sort=False)
+    wrong = [str(name) for name in numbers if not pd.api.types.is_numeric_dtype(flat[name])]
     if wrong:
         raise _unreadable(f"{wrong[0]} of type {flat[wrong[0]].dtype}")
+    endless = [str(name) for name in numbers if np.isinf(flat[name].to_numpy(np.float64, na_value=np.nan)).any()]
+    if endless:
+        raise _unreadable(f"an infinite number in {endless[0]}")
     twice = flat.duplicated(list(LEVELS))
     if twice.any():
         raise _unreadable(f"two rows for {' '.join(flat.loc[twice, list(LEVELS)].iloc[0])}")

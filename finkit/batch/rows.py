@@ -199,6 +199,12 @@ def batches(schema: Any, messages: Iterable[bytes]) -> Iterator[Any]:  # noqa: A
         yield pa.ipc.read_record_batch(_unpacked(message), schema)
 
 
+def message_of(table: Any, schema: Any) -> bytes:  # noqa: ANN401
+    """The rows of one document, from a table read back, as `batches` wants them."""
+    [batch] = table.cast(schema).combine_chunks().to_batches()
+    return _packed(batch.serialize())
+
+
 def _packed(buffer: Any) -> bytes:  # noqa: ANN401  (a pyarrow.Buffer)
     """A quarter of the bytes, with their number in front: they go through a pipe and a journal."""
     size: int = buffer.size

@@ -58,6 +58,8 @@ class Sources:
     def require(self) -> None:
         """Raise `FileMissingError` for a source that is not there."""
         for source in self.given:
+            if not source.strip():
+                raise FileMissingError(path="an empty name", wanted="document, folder, pattern or manifest")
             if not Path(source).exists() and not _pattern_of(source)[1]:
                 raise FileMissingError(path=source, wanted="document, folder, pattern or manifest")
 
@@ -65,6 +67,11 @@ class Sources:
     def has_manifest(self) -> bool:
         """One of the sources may name companies."""
         return any(_is_manifest(Path(source)) for source in self.given)
+
+    @property
+    def are_relative(self) -> bool:
+        """One of the sources is named from the working folder."""
+        return not all(Path(source).is_absolute() for source in self.given)
 
     def listed(self) -> Iterator[tuple[int, Listed]]:
         """Every document with the number of its source. Those of folders and patterns come in no order.
@@ -175,7 +182,7 @@ def _manifest(path: Path) -> Iterator[Listed]:
     place = _shown(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
+            rows = csv.reader(file, strict=True, skipinitialspace=True)
             header = [name.strip().casefold() for name in next(rows, [])]
             if _DOCUMENT not in header or len(set(header)) < len(header):
                 raise _no_manifest(place, f"columns {', '.join(header)[:200] or 'none'}")
@@ -183,7 +190,7 @@ def _manifest(path: Path) -> Iterator[Listed]:
                 told = dict(zip(header, (cell.strip() for cell in row), strict=False))
                 if told.get(_DOCUMENT):
                     yield _entry_of(path, f"{place}:{rows.line_num}", told[_DOCUMENT], told.get(_COMPANY, ""))
-                elif any(row):
+                elif any(told.values()) or len(row) > len(header):
                     raise _no_manifest(f"{place}:{rows.line_num}", "a line without a document")
     except (csv.Error, UnicodeError) as error:
         raise _no_manifest(place, str(error)) from None
@@ -201,7 +208,7 @@ def _entry_of(manifest: Path, place: str, name: str, company: str) -> Listed:
             error = f"{place}: {name!r} leads out of the folder of the manifest\n  move the document or the manifest"
     except (OSError, ValueError):
         error = f"{place}: {name!r} is no path\n  wanted one from the folder of the manifest, such as 2023/report.txt"
-    return Listed(shown, b"" if error else os.fsencode(path), os.fsencode(base), company, error)
+    return Listed(shown, os.fsencode(path), os.fsencode(base), company, error)
 
 
 def _no_manifest(place: str, found: str) -> FinkitError:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WAITING, _ANSWERED, _WRITTEN = range(3)
 _PAGE = 200
+_UNNAMED = "its part of the dataset was lost, and no source names it any more\n  run with the sources of the first run and --refresh"
 _TABLES = """
 create table documents (
     number integer primary key, part integer not null, state integer not null,
@@ -28,7 +29,11 @@ create table documents (
 );
 create index waiting on documents (part, state);
 create table answers (number integer primary key, document text not null, figures blob, relations blob);
+create table run (base text not null);
+insert into run values ('');
 """
+# What the sources of this run say of a document d.
+_LISTED = "(select {} from listed l where l.name = d.name and l.path = d.path and l.company = d.company limit 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +95,35 @@ class Work:
                 self._database.execute(statement)
             self._database.executemany(
                 "insert into documents (number, part, name, path, company, state, within, error)"  # noqa: S608
-                f" values (?, ?, ?, ?, ?, {_WRITTEN}, x'', '')",
-                written,
+                f" values (?, ?, ?, ?, ?, {_WRITTEN}, x'', ?)",
+                ((*one, _UNNAMED) for one in written),
             )
 
-    def add(self, listed: Iterable[tuple[int, Listed]]) -> int:
-        """Number the documents that are new, by source and name; gives how many. All of them or, on an error, none."""
+    def base(self, folder: str) -> str:
+        """The folder that relative paths are from: the first that was told, so now this one if there was none ("": none yet)."""
+        with self._whole():
+            self._database.execute("update run set base = ? where base = ''", (folder,))
+        found: str = self._database.execute("select base from run").fetchone()[0]
+        return found
+
+    def add(self, listed: Iterable[tuple[int, Listed]], is_stale: Callable[[Job], bool] | None = None) -> int:
+        """Number the documents that are new, by source and name; gives how many. All of them or, on an error, none.
+
+        `is_stale` is asked for every listed document that is in a part already, by number: true where it is to be done again.
+        """
         before, part = self._database.execute("select coalesce(max(number), -1) + 1, coalesce(max(part), -1) + 1 from documents").fetchone()
         with self._whole():
             self._database.execute("create temp table listed (source, name, path, within, company, error)")
             self._database.executemany(
                 "insert into listed (source, name, path, within, company, error) values (?, ?, ?, ?, ?, ?)",
                 ((source, one.name, one.path, one.within, one.company, one.error) for source, one in listed),
+            )
+            self._database.execute("create index temp.by_name on listed (name, path, company)")
+            for number in self._stale(is_stale) if is_stale else ():
+                self._database.execute(f"update documents set state = {_WAITING} where number = ?", (number,))  # noqa: S608
+            self._database.execute(
+                f"update documents as d set within = {_LISTED.format('within')}, error = {_LISTED.format('error')}"  # noqa: S608
+                f" where state = {_WAITING} and exists {_LISTED.format(1)}"
             )
             self._database.execute(
                 "insert into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
@@ -114,6 +136,14 @@ class Work:
             self._database.execute("drop table listed")
             self._database.execute("update documents set part = ? + (number - ?) / ? where number >= ?", (part, before, self.size, before))
         return self.total - int(before)
+
+    def _stale(self, is_stale: Callable[[Job], bool]) -> list[int]:
+        rows = self._database.execute(
+            "select distinct d.number, d.part, l.name, l.path, l.within, l.company, l.error from documents d"  # noqa: S608
+            f" join listed l on l.name = d.name and l.path = d.path and l.company = d.company where d.state = {_WRITTEN} order by d.number"
+        )
+        jobs = (Job(number, part, Listed(*told)) for number, part, *told in rows)
+        return [job.number for job in jobs if is_stale(job)]
 
     @property
     def total(self) -> int:
@@ -145,9 +175,7 @@ class Work:
         if job.part not in self._left:
             self._left[job.part] = self._count(f"state = {_WAITING} and part = {job.part}")
         with self._whole():
-            told = json.dumps(answer.document)
-            self._database.execute("insert into answers values (?, ?, ?, ?)", (job.number, told, answer.figures, answer.relations))
-            self._database.execute(f"update documents set state = {_ANSWERED} where number = ?", (job.number,))  # noqa: S608
+            self._answer(job.number, answer)
         self._left[job.part] -= 1
         return not self._left[job.part]
 
@@ -162,6 +190,11 @@ class Work:
     def relations(self, part: int) -> Iterator[bytes]:
         """The same of their relations."""
         return self._answers(part, "relations")
+
+    def _answer(self, number: int, answer: Answer) -> None:
+        told = json.dumps(answer.document)
+        self._database.execute("insert into answers values (?, ?, ?, ?)", (number, told, answer.figures, answer.relations))
+        self._database.execute(f"update documents set state = {_ANSWERED} where number = ?", (number,))  # noqa: S608
 
     def _answers(self, part: int, column: str) -> Iterator[Any]:
         rows = self._database.execute(
@@ -183,6 +216,22 @@ class Work:
             self._database.execute("delete from answers where number in (select number from documents where part = ?)", (part,))
             self._database.execute(f"update documents set state = {_WRITTEN} where part = ?", (part,))  # noqa: S608
         self._left.pop(part, None)
+
+    def torn_parts(self) -> list[int]:
+        """Written parts of which some documents are to be done again, and the answers of the others are wanted here."""
+        rows = self._database.execute(
+            f"select part from documents group by part having min(state) = {_WAITING} and max(state) = {_WRITTEN} order by part"  # noqa: S608
+        )
+        return [part for (part,) in rows]
+
+    def give_back(self, part: int, answers: Iterable[tuple[int, Answer]]) -> None:
+        """Take the answers of a written part, by number, for those of its documents that stay as they are."""
+        rows = self._database.execute(f"select number from documents where part = ? and state = {_WRITTEN}", (part,))  # noqa: S608
+        kept = {number for (number,) in rows}
+        with self._whole():
+            for number, answer in answers:
+                if number in kept:
+                    self._answer(number, answer)
 
     def forget_unless(self, is_there: Callable[[int], bool]) -> None:
         """What was in a part that is not there any more is to be done again."""

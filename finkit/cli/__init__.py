@@ -1,7 +1,7 @@
 """The command line: arguments in, lines out. Data go to stdout, notes to stderr.
 
 Nothing heavy is imported at module top: `--help`, `--version` and completion answer at once.
-Exit codes: 0 done, 1 doubt, 2 bad usage or input that cannot be read.
+Exit codes: 0 done, 1 doubt, 2 bad usage or input that cannot be read, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from finkit.cli.desk import (
 )
 from finkit.cli.options import (
     DOUBT,
+    INTERRUPTED,
     against_option,
     as_csv_option,
     as_json_option,
@@ -68,13 +69,17 @@ class _Commands(click.Group):
         """Run a command; mistakes that finkit can name exit with 2."""
         try:
             result = super().invoke(context)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # the caller may have closed it
+                sys.stdout.flush()
         except FinkitError as error:
             _complain(str(error))
         except BrokenPipeError:
             _hang_up()
         except OSError as error:
             _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        except KeyboardInterrupt:
+            tell("stopped")
+            sys.exit(INTERRUPTED)
         except MemoryError:
             _complain("there is too little memory for an input of this size\n  split it")
         except RecursionError:

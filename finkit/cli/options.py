@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share, and the exit code of doubt."""
+"""Arguments and options that several commands share, and exit codes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 DOUBT = 1
+INTERRUPTED = 130  # as shells say of a program that was interrupted
 
 
 _PACKAGE = Path(__file__).resolve().parents[1]

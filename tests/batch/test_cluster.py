@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,32 +35,38 @@ def _dask() -> None:
         pytest.importorskip("distributed")
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory, runs_in: Callable[[Path], Runs]) -> Iterator[tuple[str, list[int]]]:
-    """The address of a scheduler, and the process groups of its two workers, started as users do."""
-    folder = tmp_path_factory.mktemp("cluster")
-    environment = runs_in(folder).environment
-    told = folder / "scheduler.json"
+@contextmanager
+def started(runs: Runs) -> Iterator[tuple[str, list[int]]]:
+    """The address of a scheduler, and its process group and those of its two workers, started as users do."""
+    told = runs.folder / "scheduler.json"
 
     def start(*words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "dask", *words], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            [sys.executable, "-m", "dask", *words], cwd=runs.folder, env=runs.environment, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 
-    started = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))]
+    group = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))]
     try:
         deadline = time.monotonic() + 60
         while not told.exists() or not told.read_text(encoding="utf-8").strip():
             assert time.monotonic() < deadline
             time.sleep(0.1)
         address = json.loads(told.read_text(encoding="utf-8"))["address"]
-        started += [start("worker", address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1") for _ in range(2)]
-        yield address, [one.pid for one in started[1:]]
+        group += [start("worker", address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1") for _ in range(2)]
+        yield address, [one.pid for one in group]
     finally:
-        for one in started:
-            os.killpg(one.pid, signal.SIGKILL)
+        for one in group:
+            with suppress(ProcessLookupError):
+                os.killpg(one.pid, signal.SIGKILL)
             one.wait()
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory, runs_in: Callable[[Path], Runs]) -> Iterator[tuple[str, list[int]]]:
+    """The address of a scheduler, and the process groups of its two workers."""
+    with started(runs_in(tmp_path_factory.mktemp("cluster"))) as (address, groups):
+        yield address, groups[1:]
 
 
 def test_a_cluster_writes_what_local_processes_write(scheduler: tuple[str, list[int]], runs: Runs) -> None:
@@ -109,6 +116,33 @@ def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch)
         pass
     with pytest.raises(ClusterUnreachableError, match="start `dask scheduler` and `dask worker"), cluster("nowhere:at:all"):
         pass
+
+
+@pytest.mark.parametrize("address", ["", "foo", "localhost", "tcp://", "tcp://x", "http://127.0.0.1:8786", "tcp://a b:1"])
+def test_an_address_that_is_none_is_told_at_once(address: str) -> None:
+    """Before a client waits for it."""
+    with pytest.raises(ClusterUnreachableError, match="found none such as tcp://host:8786"), cluster(address):
+        pass
+
+
+def test_a_scheduler_that_dies_stops_the_run(runs: Runs) -> None:
+    """The driver does not wait for answers that can never come; what is done is kept."""
+    runs.fill(COUNT)
+    runs.environment["DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"] = "1s"
+    with started(runs) as (address, groups):
+        with runs.start("reports", "--out", "set", "--scheduler", address) as process:
+            assert process.stdout is not None
+            for number, _ in enumerate(process.stdout):
+                if number == COUNT // 4:
+                    os.killpg(groups[0], signal.SIGKILL)
+            complaint = process.stderr.read() if process.stderr else ""
+        assert process.returncode == 2
+        assert "set: " in complaint
+        assert "documents are kept there; run the same again to go on" in complaint
+        assert "Traceback" not in complaint.partition("finkit: set")[2]
+    runs.run("reports", "--out", "set")
+    runs.run("reports", "--out", "here")
+    assert runs.files("set") == runs.files("here")
 
 
 def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from finkit.errors import (
     BatchStoppedError,
     CompanyUnknownError,
     DatasetBusyError,
+    DatasetElsewhereError,
     DatasetOtherError,
     ExtraMissingError,
     FileMissingError,
@@ -303,6 +304,134 @@ def test_a_document_that_the_workers_lose_is_given_again_and_then_stops_the_run(
     with pytest.raises(BatchStoppedError, match="lost: other things"):
         write_dataset(["a.txt"], "lost", company="none", executor=Losing(0, Failure(OTHER, "other things")))
     assert write_dataset(["a.txt"], "lost", company="none", processes=1).done == 1
+
+
+def sales(**millions: str) -> None:
+    """Reports of one sentence in the folder docs."""
+    Path("docs").mkdir(exist_ok=True)
+    for name, amount in millions.items():
+        Path("docs", f"{name}.txt").write_text(f"Sales of {amount} million yuan.", encoding="utf-8")
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_refresh_does_errors_and_changed_files_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ends: bool) -> None:
+    """And nothing else; the dataset is then that of a run that found all as it is now, also where it was ended in between."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1", b="2", c="3", d="4", e="5", f="6")
+    Path("docs/list.csv").write_text("document\na.txt\nb.txt\nlate.txt\nc.txt\nd.txt\ne.txt\nf.txt\n", encoding="utf-8")
+    run = {"company": "none", "processes": 1, "size": 2}
+    assert write_dataset(["docs/list.csv"], "set", **run).errors == {"FileMissingError": 1}
+    sales(late="7", d="44", e="5")
+    assert write_dataset(["docs/list.csv"], "set", **run).done == 0
+    done: list[str] = []
+
+    def tell(event: dict[str, Any]) -> None:
+        if event["event"] == "document":
+            done.append(event["document"])
+            if not ends:
+                raise ConnectionError
+
+    if ends:
+        ending = write_dataset(["docs/list.csv"], "set", refresh=True, tell=tell, **run)
+    else:
+        with pytest.raises(ConnectionError):
+            write_dataset(["docs/list.csv"], "set", refresh=True, tell=tell, **run)
+        ending = write_dataset(["docs/list.csv"], "set", tell=lambda event: done.append(event.get("document", "")), **run)
+    assert sorted(filter(None, done)) == ["docs/d.txt", "docs/late.txt"]
+    assert ending.errors == {}
+    write_dataset(["docs/list.csv"], "new", **run)
+    assert files(Path("set")) == files(Path("new"))
+    assert write_dataset(["docs/list.csv"], "set", refresh=True, **run).done == 0
+
+
+def test_a_file_that_cannot_be_read_any_more_keeps_its_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refreshing replaces a check by a check, never by an error."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1", b="2")
+    Path("list.csv").write_text("document\ndocs/a.txt\ndocs/b.txt\n", encoding="utf-8")
+    write_dataset(["list.csv"], "set", company="none", processes=1)
+    before = files(Path("set"))
+    Path("docs/a.txt").unlink()
+    ending = write_dataset(["list.csv"], "set", company="none", processes=1, refresh=True)
+    assert (ending.done, ending.errors, files(Path("set"))) == (0, {}, before)
+
+
+def test_a_part_that_is_lost_is_done_again_by_what_the_sources_say_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that no source names is not read: nothing says any more where it must lie."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1", b="2")
+    write_dataset(["docs"], "set", company="none", processes=1)
+    before = files(Path("set"))
+    Path("set/figures/part-000000.parquet").unlink()
+    assert write_dataset(["docs/a.txt"], "set", company="none", processes=1).errors == {"FileUnreadableError": 1}
+    assert write_dataset(["docs"], "set", company="none", processes=1, refresh=True).done == 1
+    assert files(Path("set")) == before
+
+
+def test_a_run_goes_on_only_where_it_was_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere its relative paths would be other documents."""
+    place = tmp_path / "set"
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        sales(**{f"{name}{number}": "5" for number in range(4)})
+    monkeypatch.chdir(tmp_path / "here")
+
+    def stop(event: dict[str, Any]) -> None:
+        if event["event"] == "document":
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        write_dataset(["docs"], place, company="none", processes=1, tell=stop)
+    monkeypatch.chdir(tmp_path / "there")
+    with pytest.raises(DatasetElsewhereError, match=r"set: its documents are named from .*here\n  go on there"):
+        write_dataset(["docs"], place, company="none", processes=1)
+    monkeypatch.chdir(tmp_path / "here")
+    ending = write_dataset(["docs"], place, company="none", processes=1)
+    assert (ending.documents, ending.errors) == (4, {})
+
+
+def test_trouble_of_the_listener_is_not_told_as_trouble_of_the_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `tell` raises comes back as it is; what is done is kept."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1")
+
+    def tell(_event: dict[str, Any]) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        write_dataset(["docs"], "set", company="none", processes=1, tell=tell)
+    assert write_dataset(["docs"], "set", company="none", processes=1).documents == 1
+
+
+@pytest.mark.parametrize("name", ["processes", "window", "largest", "size"])
+def test_arguments_below_one_are_refused(tmp_path: Path, name: str) -> None:
+    """Before anything is made."""
+    with pytest.raises(ValueError, match=f"{name}: wanted at least 1, found 0"):
+        write_dataset(["seeds"], tmp_path / "set", **{name: 0})
+    assert not (tmp_path / "set").exists()
+
+
+def test_empty_names_are_not_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come of variables that are not set."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1")
+    for sources, out in (([""], "set"), (["docs", " "], "set"), (["docs"], "")):
+        with pytest.raises(FileMissingError, match="an empty name: no such"):
+            write_dataset(sources, out, company="none", processes=1)
+    Path("set").write_text("mine", encoding="utf-8")
+    with pytest.raises(DatasetOtherError, match="set: dataset: wanted a folder, found a file"):
+        write_dataset(["docs"], "set", company="none", processes=1)
+
+
+def test_workers_that_take_nothing_any_more_stop_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool that is broken, or was shut down."""
+    monkeypatch.chdir(tmp_path)
+    sales(a="1")
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(BatchStoppedError, match="set: the workers take no document any more"):
+        write_dataset(["docs"], "set", company="none", executor=pool)
 
 
 def test_events_say_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

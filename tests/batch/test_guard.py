@@ -134,3 +134,17 @@ def test_no_module_of_the_working_folder_is_loaded(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     assert Guard(LIMITS).call(add, 1, 2) == 3
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e10])
+def test_seconds_are_some_and_no_more_than_a_week(seconds: float) -> None:
+    """A timer or the system would take others for none."""
+    with pytest.raises(ValueError, match="seconds: wanted more than 0"):
+        Limits(seconds=seconds)
+
+
+@pytest.mark.parametrize("memory", [0, -1, 1.5, 1 << 62])
+def test_memory_is_a_whole_number_of_bytes(memory: int) -> None:
+    """What the system can be told."""
+    with pytest.raises(ValueError, match="memory: wanted a whole number of bytes"):
+        Limits(memory=memory)

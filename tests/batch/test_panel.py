@@ -113,3 +113,17 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(b"PAR1 not")
     with pytest.raises(FileUnreadableError, match=r"x\.parquet: wanted a panel as Parquet, found"):
         measure_partition(tmp_path / "x.parquet")
+
+
+def test_infinite_numbers_are_refused(tmp_path: Path) -> None:
+    """A ratio over them would be nought; and a file may be named by text."""
+    table = pd.DataFrame({"ticker": ["A"], "period": ["FY2022"], "revenue": [float("inf")], "gross_profit": [1.0]})
+    table.to_parquet(tmp_path / "panel.parquet")
+    with pytest.raises(FileUnreadableError, match="an infinite number in revenue"):
+        measure_partition(str(tmp_path / "panel.parquet"), ["gross_margin"])
+
+
+def test_a_window_below_one_is_refused() -> None:
+    """As everywhere."""
+    with pytest.raises(ValueError, match="window: wanted at least 1, found 0"):
+        next(measure_many([], ["gross_margin"], window=0))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import finkit
 from finkit.cli import cli
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(finkit.__file__).parent.parent
 
 pytest.importorskip("pyarrow")
 
@@ -20,6 +24,7 @@ SHOWN = """\
 set ────────────────────────────────────────────────────────
 3 documents, 0 of them checked now
 1 left out: file called *.doc
+1 without a check; --refresh does these again
 
 verdict       figures
 contradicted        0
@@ -77,6 +82,16 @@ def test_events_for_machines_then_a_summary_for_people() -> None:
         (("-o", "set"), "Missing argument 'SOURCES...'"),
         (("docs", "-o", "set", "--processes", "2", "--scheduler", "tcp://x:1"), "--scheduler or --processes, not both"),
         (("docs", "-o", "set", "--seconds", "0"), "Invalid value for '--seconds'"),
+        (("docs", "-o", "set", "--seconds", "nan"), "Invalid value for '--seconds': nan is no number."),
+        (("docs", "-o", "set", "--seconds", "inf"), "Invalid value for '--seconds'"),
+        (("docs", "-o", "set", "--memory", "9223372036854"), "Invalid value for '--memory'"),
+        (("docs", "-o", "set", "--largest", "99999999999999999999"), "Invalid value for '--largest'"),
+        (
+            ("docs", "-o", "set", "--scheduler", ""),
+            "finkit: an empty address: wanted a Dask scheduler with workers, found none such as tcp://",
+        ),
+        (("", "-o", "set"), "finkit: an empty name: no such document, folder, pattern or manifest"),
+        (("docs", "-o", ""), "finkit: an empty name: no such folder for the dataset"),
         (("gone", "-o", "set"), "finkit: gone: no such document, folder, pattern or manifest\n  check the name, or give another path\n"),
         (("docs", "-o", "docs", "--company", "none"), "finkit: docs: folder: wanted none or an empty one, found 1.txt in it\n"),
         (("docs", "-o", "docs/1.txt", "--company", "none"), "finkit: docs/1.txt"),
@@ -89,6 +104,45 @@ def test_mistakes_exit_with_two(arguments: tuple[str, ...], message: str) -> Non
     assert (code, out) == (2, "")
     assert message in err
     assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("folder")
+def test_events_steer_no_screen_and_break_no_line() -> None:
+    """Names of files are data."""
+    Path("odd").mkdir()
+    names = ("ls\u2028", "nel\x85", "bidi\u202e", "del\x7f")
+    for name in names:
+        Path("odd", f"{name}.txt").write_text("Sales of 5 million yuan.", encoding="utf-8")
+    code, out, _ = run("odd", "-o", "set", "--company", "none", "--processes", "1", "--json")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert (code, len(events), out.replace("\n", "").isprintable()) == (0, 7, True)
+    assert sorted(event["document"] for event in events[1:5]) == [
+        "odd/bidi\u202e.txt",
+        "odd/del\x7f.txt",
+        "odd/ls\u2028.txt",
+        "odd/nel\x85.txt",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+@pytest.mark.parametrize(
+    ("then", "code", "message"),
+    [(">&-", 0, ""), ("| true", 0, ""), ("> /dev/full", 2, "finkit: output: No space left on device\n")],
+)
+def test_an_output_that_takes_nothing_is_no_trouble_of_the_dataset(then: str, code: int, message: str) -> None:
+    """It is closed, its reader has gone, its disk is full; the dataset can be gone on with."""
+    program = f"{sys.executable} -c 'from finkit.cli import main; main()' batch"
+    command = f"set -o pipefail; {program} docs -o set --company none --processes 1 --json {then}"
+    done = subprocess.run(
+        [shutil.which("bash") or "", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr) == (code, message)
+    assert run("docs", "-o", "set", "--company", "none")[0] == 0
 
 
 def test_a_log_gets_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,8 @@ def batch_page(ending: Ending) -> Page:
     rate = f", {ending.done / ending.seconds:,.1f} a second" if ending.done and ending.seconds else ""
     lines = [Line(f"{ending.documents:,} document{'s' * (ending.documents != 1)}, {ending.done:,} of them checked now{rate}")]
     lines += [Line(f"{count:,} left out: {why}", Tone.MUTED) for why, count in sorted(ending.skipped.items())]
+    if ending.errors:
+        lines.append(Line(f"{sum(ending.errors.values()):,} without a check; --refresh does these again", Tone.WARN))
     failed = tuple(Row((words(kind), _count(count))) for kind, count in ending.errors.items())
     errors = (Table("Documents without a check", (Column("kind of error"), Column("documents", right=True)), failed),) if failed else ()
     return Page((Block(ending.folder, lines=tuple(lines), tables=(table, *errors)),))
