@@ -6,12 +6,15 @@ Heavy modules are imported inside the functions, so that `--help` and completion
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from finkit.cli.busy import busy
+from finkit.cli.options import NARROWEST, WIDEST
+from finkit.errors import FileUnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,8 +69,9 @@ def known_company(root: Path | None, name: str | None, report: str) -> tuple[Com
 
 def from_here(path: Path) -> str:
     """The path from the working folder, where it lies inside it: shorter, and the same on every machine."""
-    here = Path.cwd()
-    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+    with suppress(OSError, RuntimeError, ValueError):  # no working folder any more, links in a circle, elsewhere
+        return str(path.resolve().relative_to(Path.cwd()))
+    return str(path)
 
 
 def checked(
@@ -114,7 +118,11 @@ def document_of(report: str) -> Document:
     """The report of this name; `-` is standard input."""
     from finkit.text.document import from_bytes, read  # noqa: PLC0415  (late: start-up time)
 
-    return from_bytes(sys.stdin.buffer.read(), "stdin") if report == STDIN else read(Path(report))
+    if report != STDIN:
+        return read(Path(report))
+    if sys.stdin is None:  # the caller may have closed it
+        raise FileUnreadableError(path="stdin", wanted="report", found="a closed input", remedy="give a file")
+    return from_bytes(sys.stdin.buffer.read(), "stdin")
 
 
 def require_measures(names: Iterable[str]) -> None:
@@ -215,6 +223,7 @@ def show(page: Page, width: int | None) -> None:
     from finkit.reports.terminal import Screen  # noqa: PLC0415
 
     console = Console(width=width, highlight=False, markup=False, emoji=False)
+    console.width = min(max(console.width, NARROWEST), WIDEST)  # the environment may say anything
     with console.capture() as captured:  # rich would exit with 1 where the reader of a pipe has gone
         console.print(Screen(page), crop=False)
     click.echo(captured.get(), nl=False)

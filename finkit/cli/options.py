@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 DOUBT = 1
+NARROWEST, WIDEST = 40, 400  # columns
 INTERRUPTED = 130  # as shells say of a program that was interrupted
 
 
@@ -95,7 +96,9 @@ against_option = click.option(
 )  # fmt: skip
 as_json_option = click.option("--json", "as_json", is_flag=True, callback=either, help="One JSON object instead of a table.")
 written_option = click.option("--json", "as_json", is_flag=True, help="Say what was written as one JSON object.")
-width_option = click.option("--width", type=click.IntRange(40, 400), help="Columns to write in (default: the terminal's, else 80).")
+width_option = click.option(
+    "--width", type=click.IntRange(NARROWEST, WIDEST), help="Columns to write in (default: the terminal's, else 80)."
+)
 report_type = click.Path(allow_dash=True)  # a name that shells complete; whether it can be read shows when it is
 decisions_option = click.option(
     "--decisions",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
+import stat
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+_ALLOWED = 0o777
+_DEVICES = Path("/dev")  # its links are of the system, wherever they lead
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """The content at `path`, replaced in one step: a reader sees the old file or the new one, never a part.
 
     Makes the folder if there is none. On any error the old file stays and no part is left behind; once this returns, the
-    new one outlasts a loss of power. A link at `path` is replaced, never written through. Raises `FileUnwritableError`.
+    new one outlasts a loss of power. A link at `path` is replaced, never written through; a
+    file keeps its mode. Raises `FileUnwritableError`.
     """
     with replacing(path) as file:
         file.write(content)
@@ -29,28 +34,43 @@ def write_atomically(path: Path, content: bytes) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` at the end of the block; as `write_atomically` does it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    name = ""
+    part: Path | None = None
     try:
-        handle, name = _part(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = _mode(path)
+        handle, part = _part(path)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        if mode is not None:
+            part.chmod(mode)
+        part.replace(path)
     except BaseException as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
+        if part:
+            part.unlink(missing_ok=True)
         if isinstance(error, OSError) and not isinstance(error, FinkitError):
             raise FileUnwritableError(path=str(path), found=error.strerror or str(error)) from error
         raise
     _settle(path.parent)
 
 
-def _part(path: Path) -> tuple[int, str]:
+def _mode(path: Path) -> int | None:
+    """Who may do what with the file that is there, None where there is none; no pipe or device is ever replaced."""
     try:
-        return tempfile.mkstemp(dir=path.parent, prefix=".finkit-", suffix=".part")
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)) or path.parent == _DEVICES:
+        raise FileUnwritableError(path=str(path), found="a pipe, socket or device")
+    return about.st_mode & _ALLOWED
+
+
+def _part(path: Path) -> tuple[int, Path]:
+    """A new file beside it, open to whom the user lets new files be open."""
+    part = path.with_name(f".finkit-{secrets.token_hex(8)}.part")
+    try:
+        return os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), part
     except ValueError as error:  # a NUL in the name
         raise FileUnwritableError(path=str(path), found=str(error)) from error
 

@@ -29,6 +29,7 @@ COST_REPEAT, COST_CAGR, COST_GROWTH, COST_SHARE, COST_GUESS = 5.0, 6.0, 6.0, 4.0
 COST_WITHIN = 8.0
 _AGAIN, _WITHIN = Formula("said == said_before"), Formula("part <= total")
 _FEW_DIGITS, _MANY_DIGITS, _MOST_EARLIER = 3, 4, 8
+_REACH = 200  # figures before a compound rate that may be its ends
 _TOTALS = frozenset({"national", "global"})
 
 
@@ -184,7 +185,8 @@ def _ends(text: Text, index: int, window: Period) -> tuple[Figure, Figure, bool]
     start, end = text.find(subject(figure, ""), first), text.find(subject(figure, ""), last)
     if figure.binding.bound and start is not None and end is not None:
         return (start, end, True) if unit_of(start.unit).dimensions == unit_of(end.unit).dimensions else None
-    near = [one for one in text.values[:index] if text.paragraph[one.id] == text.paragraph[figure.id] and not one.member]
+    before = text.values[max(0, index - _REACH) : index]
+    near = [one for one in before if text.paragraph[one.id] == text.paragraph[figure.id] and not one.member]
     amounts = [one for one in near if one.unit not in {"%", "pp"}]
     if len(amounts) < 2:  # noqa: PLR2004  (a rate has two ends)
         return None

@@ -196,7 +196,7 @@ def _shown(path: Path) -> str:
     """A path as messages print it: from the working folder where it lies inside it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (OSError, RuntimeError, ValueError):  # no working folder any more, links in a circle, elsewhere
         return str(path)
 
 

@@ -155,7 +155,7 @@ def test_a_file_that_is_too_large_is_refused_with_its_size(place: Path) -> None:
 
 def test_a_manifest_says_which_documents_against_which_companies(place: Path) -> None:
     """Paths from its own folder; other columns do not matter; empty lines are no documents."""
-    (place / "docs" / "list.csv").write_text('﻿Note,Document,Company\nx,b.txt,BKC\n\n , \ny, "deep/c.HTML" ,\n', encoding="utf-8")
+    (place / "docs" / "list.csv").write_text('﻿Note,Document,Company\nx,b.txt,BKC\n\n , \ny, "deep/c.HTML",\n', encoding="utf-8")
     found, _ = listed("docs/list.csv")
     assert [(one.name, one.company, one.error) for one in found] == [("docs/b.txt", "BKC", ""), ("docs/deep/c.HTML", "", "")]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +15,8 @@ from finkit.cli import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 GALLERY = {
     "missing file": (
@@ -52,7 +57,7 @@ GALLERY = {
     ),
     "output that cannot be written": (
         ("workbook", "--report", "none", "-o", "plain.txt/kiln.xlsx"),
-        "finkit: plain.txt: File exists\n",
+        "finkit: plain.txt/kiln.xlsx: cannot be written: File exists\n  make room or give another place; what stood there is unchanged\n",
     ),
 }  # fmt: skip
 USAGE = {
@@ -101,3 +106,40 @@ def test_no_statements_folder(desk: Path) -> None:
     result = CliRunner().invoke(cli, ["--statements", str(desk / "none"), "summary"])
     message = f"finkit: {desk / 'none'}: no such statements folder\n  check the name, or give another path\n"
     assert (2, message) == (result.exit_code, result.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("companies >&-", 0, ""),
+        ("check - <&-", 2, "finkit: stdin: wanted report, found a closed input\n  give a file\n"),
+    ],
+)
+def test_streams_that_are_closed(words: str, code: int, message: str) -> None:
+    """The caller may close what it does not need."""
+    command = f"{sys.executable} -c 'from finkit.cli import main; main()' {words}"
+    done = subprocess.run([shutil.which("bash") or "", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (code, message)
+
+
+def test_a_screen_of_any_width_is_written_to(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment may say what it likes."""
+    (desk / "s.txt").write_text("Sales of 5 million yuan.", encoding="utf-8")
+    for columns in ("100000000000", "0", "-5", "1", "wide"):
+        monkeypatch.setenv("COLUMNS", columns)
+        result = CliRunner().invoke(cli, ["check", "s.txt", "--company", "none"])
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert max(map(len, result.stdout.splitlines())) <= 400
+
+
+def test_an_interrupted_command_says_so(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the exit code that shells have for it."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (desk / "s.txt").write_text("Sales of 5 million yuan.", encoding="utf-8")
+    monkeypatch.setattr("finkit.text.document.read_whole", interrupt)
+    result = CliRunner().invoke(cli, ["check", "s.txt", "--company", "none"])
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "finkit: stopped\n")

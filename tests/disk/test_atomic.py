@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from finkit.disk.atomic import locked, write_atomically
+from finkit.errors import FileUnwritableError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,3 +83,37 @@ def test_a_mistake_inside_lets_go(tmp_path: Path) -> None:
         raise ValueError("inside")
     with locked(place):
         assert [one.name for one in tmp_path.iterdir()] == [".file.txt.lock"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes")
+def test_pipes_and_devices_are_never_replaced(tmp_path: Path) -> None:
+    """Nor through a link, nor a link of the system; whoever may replace them would break the machine."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for place in (pipe, link, Path("/dev/null"), Path("/dev/stdout")):
+        with pytest.raises(FileUnwritableError, match="a pipe, socket or device"):
+            write_atomically(place, b"text")
+    assert (pipe.is_fifo(), link.is_symlink(), sorted(tmp_path.iterdir())) == (True, True, [link, pipe])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes")
+def test_a_file_keeps_its_mode_and_a_new_one_has_the_users(tmp_path: Path) -> None:
+    """What was private stays private."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(b"old")
+    old.chmod(0o600)
+    before = os.umask(0o027)
+    try:
+        for place in (old, new):
+            write_atomically(place, b"text")
+    finally:
+        os.umask(before)
+    assert [place.stat().st_mode & 0o777 for place in (old, new)] == [0o600, 0o640]
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_file(tmp_path: Path) -> None:
+    """As every other trouble."""
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileUnwritableError, match=r"file.deeper\.txt: cannot be written"):
+        write_atomically(tmp_path / "file" / "deeper.txt", b"text")

@@ -142,7 +142,7 @@ def test_too_many_numbers_are_refused_before_they_are_read(monkeypatch: pytest.M
         finkit.check(finkit.parse("1 2 3 4 5 6 7 8 9 10 11", "note"))
 
 
-@pytest.mark.parametrize("shape", ["1亿", "digits with combining marks", "one row of pipes", "equal figures"])
+@pytest.mark.parametrize("shape", ["1亿", "digits with combining marks", "one row of pipes", "equal figures", "compound rates"])
 def test_many_figures_cost_as_much_each_as_few(shape: str) -> None:
     """Four times the text takes no more than six times the time, apart from what a check takes at all."""
     times = []

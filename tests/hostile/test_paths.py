@@ -135,6 +135,18 @@ def test_links_in_a_circle_are_nothing(company: Callable[..., Path], desk: Path)
     assert finkit.companies("statements") == ("TEST.X",)
 
 
+def test_a_file_that_is_a_link_in_a_circle_is_told(company: Callable[..., Path], run: Callable[..., Any]) -> None:
+    """As every other link that leads nowhere in the folder."""
+    place = company() / "facts.csv"
+    place.unlink()
+    place.symlink_to("facts.csv")
+    for command in ("facts", "companies"):
+        found = run(command)
+        assert isinstance(found.exception, SystemExit)
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert found.stderr.startswith("finkit: statements/TEST.X/facts.csv: wanted a file inside")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
 def test_pipes_and_devices_are_no_files(company: Callable[..., Path], run: Callable[..., Any]) -> None:
     """A pipe was waited for without end; /dev/zero filled the memory."""
