@@ -15,6 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finkit.disk.whole_file import shown
 from finkit.errors import FileMissingError, FileUnreadableError, FinkitError
 from finkit.verdicts.minutes import minutes_beside
 
@@ -89,7 +90,7 @@ class Sources:
         elif _is_manifest(path):
             yield from _manifest(path)
         elif path.is_file():
-            yield Listed(_shown(path), os.fsencode(path))
+            yield Listed(shown(path), os.fsencode(path))
         else:
             yield from self._pattern(source)
 
@@ -154,7 +155,7 @@ class Sources:
         elif not entry.is_file():
             self.skipped["pipe, socket or device"] += 1
             return
-        yield Listed(_shown(path), os.fsencode(path), os.fsencode(root))
+        yield Listed(shown(path), os.fsencode(path), os.fsencode(root))
 
 
 def _is_manifest(path: Path) -> bool:
@@ -179,7 +180,7 @@ def _fits(pattern: tuple[str, ...], names: tuple[str, ...]) -> bool:
 
 def _manifest(path: Path) -> Iterator[Listed]:
     """A line a document: where it lies, from the manifest's folder, and the company to hold it against (else the run's)."""
-    place = _shown(path)
+    place = shown(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True, skipinitialspace=True)
@@ -201,22 +202,16 @@ def _manifest(path: Path) -> Iterator[Listed]:
 def _entry_of(manifest: Path, place: str, name: str, company: str) -> Listed:
     base = manifest.parent.resolve()
     path = manifest.parent / name
-    shown = _shown(path)
     error = ""
     try:
         if not Path(os.path.realpath(path)).is_relative_to(base):
             error = f"{place}: {name!r} leads out of the folder of the manifest\n  move the document or the manifest"
     except (OSError, ValueError):
         error = f"{place}: {name!r} is no path\n  wanted one from the folder of the manifest, such as 2023/report.txt"
-    return Listed(shown, os.fsencode(path), os.fsencode(base), company, error)
+    return Listed(shown(path), os.fsencode(path), os.fsencode(base), company, error)
 
 
 def _no_manifest(place: str, found: str) -> FinkitError:
     return FileUnreadableError(
         path=place, wanted="a manifest: CSV in UTF-8 with a column document, and perhaps company", found=found, remedy="mend it"
     )
-
-
-def _shown(path: Path) -> str:
-    """A path as it is written down: bytes that are no text, and halves of characters, escaped."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -54,6 +54,11 @@ def _read(path: Path, wanted: str, length: int) -> tuple[bytes, int]:
         raise FileMissingError(path=str(path), wanted=wanted) from None
 
 
+def shown(path: Path) -> str:
+    """A path as it is written down: bytes that are no text, and halves of characters, escaped."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _at_once(name: str, flags: int) -> int:
     """Open without waiting for whoever may write to a pipe."""
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from finkit.disk.whole_file import read_whole
+from finkit.disk.whole_file import read_whole, shown
 from finkit.text.encoding import declared_encoding, decode
 from finkit.text.hypertext import is_hypertext, text_of_hypertext
 from finkit.text.pdf import is_pdf, text_of_pdf
@@ -48,7 +48,7 @@ def read(path: Path | str) -> Document:
     (False, 'revenue')
     """
     raw = read_whole(Path(path), "report", LARGEST)
-    return from_bytes(raw, str(path))
+    return from_bytes(raw, shown(Path(path)))
 
 
 def from_bytes(raw: bytes, name: str) -> Document:

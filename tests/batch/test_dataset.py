@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -432,6 +433,17 @@ def test_workers_that_take_nothing_any_more_stop_the_run(tmp_path: Path, monkeyp
     pool.shutdown()
     with pytest.raises(BatchStoppedError, match="set: the workers take no document any more"):
         write_dataset(["docs"], "set", company="none", executor=pool)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are text there")
+def test_a_name_that_is_no_text_is_the_same_everywhere(tmp_path: Path) -> None:
+    """In the dataset and one by one."""
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    place.write_text("Sales of 5 million yuan.", encoding="utf-8")
+    write_dataset([tmp_path], tmp_path / "set", company="none", processes=1)
+    stored = next(stored_checks(tmp_path / "set"))
+    assert stored["document"] == f"{tmp_path}/\\xff.txt"
+    assert json.dumps(stored, ensure_ascii=False, indent=1) == check(read(place)).to_json()
 
 
 def test_events_say_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
