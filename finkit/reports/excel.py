@@ -46,6 +46,7 @@ _ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
 _FIT = 1.15  # characters of running text that fit in a column that is one character wide
 _WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
+_FOOTER_LIMIT = 100  # characters of a title: each may count twice towards the 255 that Excel takes, codes included
 _CHART_ROWS, _CHART_HEIGHT, _PIXELS = 19, 330, 7.2  # rows beneath a table, pixels high, pixels a character of a column
 _MOSTLY = 4  # a first table so many times as long as what follows it is nearly the whole sheet
 _PAPER = 700  # pixels across a landscape A4 between its margins, with room for a substitute of the font
@@ -85,7 +86,7 @@ def render(book: Book) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"title": book.title, "author": "finkit", "created": CREATED})
+        workbook.set_properties({"title": clean(book.title), "author": "finkit", "created": CREATED})
         workbook.set_calc_mode("auto")
         _Writer(workbook, book).write()
     return buffer.getvalue()
@@ -388,4 +389,11 @@ def _print_setup(page: Worksheet, title: str, *, columns: int, last: int) -> Non
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, last, columns - 1)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.set_footer(f"&L{title.replace('&', '&&')}&C&A&RPage &P of &N")
+    page.footer, page.header_footer_changed = _footer(title), True  # `set_footer` takes P&&G for a picture and drops the line
+
+
+def _footer(title: str) -> str:
+    """Title, sheet and page; an `&` of the title is doubled, since a single one is a command there."""
+    flat = clean(title)
+    short = flat if len(flat) <= _FOOTER_LIMIT else f"{flat[: _FOOTER_LIMIT - 1]}…"
+    return f"&L{short.replace('&', '&&')}&C&A&RPage &P of &N"

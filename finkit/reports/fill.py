@@ -45,7 +45,7 @@ _PARTS = (
     ("xl/queryTables/", "queries"), ("xl/connections.xml", "connections"), ("xl/model/", "data models"), ("customXml/", "custom XML"),
     ("xl/printerSettings/", "printer settings"), ("xl/richData/", "rich data types"), ("xl/persons/", "authors of threaded comments"),
 )  # fmt: skip
-_EXTENSION = re.compile(rb"<ext\b[^>]*\buri=\"([^\"]+)\"")
+_EXTENSION = re.compile(rb"<ext\b[^<>]*\buri=\"([^\"<]+)\"")
 _EXTENSIONS = {
     "{05C60535-1F16-4fd2-B633-F4F36F0B64E0}": "sparklines", "{78C0D931-6437-407d-A8EE-F0AAD7539E65}": "conditional formats of Excel 2010",
     "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}": "data validations of Excel 2010",

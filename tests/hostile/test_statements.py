@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -148,6 +149,25 @@ def test_no_text_of_a_company_steers_the_screen(company: Callable[..., Path], ru
         steering = {one for one in result.output + result.stderr if not one.isprintable() and one not in "\n\u3000\xa0"}
         assert steering == set(), command
     json.loads(run("facts", "--json").stdout)
+
+
+_NAMES = ["rare-earth", "rare earth", "2nd", "class", "True", ".", "o/0", "9**9**9", "prior(o)", "o*0+o", "max(o,o)", "revenue", "part2"]
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_segment_may_be_called_anything(name: str, company: Callable[..., Path], run: Callable[..., Any]) -> None:
+    """Its name was read as a part of the formula that adds the segments up; it is shown there, and no more."""
+    segments = f'segments = [{{name = "{name}", title = "Any"}}, {{name = "o", title = "Other"}}]\n'
+    breakdown = f'breakdowns = [{{name = "lines", title = "By line", segments = ["{name}", "o"], complete = ["FY2022"]}}]\n'
+    rows = "".join(f'revenue,"{segment}",FY2022,{value}e6,CNY,reported,filing,\n' for segment, value in {"": 90, name: 70, "o": 20}.items())
+    company(rows, HEADER + 'sources = [{id = "filing", title = "Annual report"}]\n' + segments + breakdown)
+    assert run("workbook", "--report", "none", "-o", "b.xlsx").exit_code == 0
+    book = openpyxl.load_workbook("b.xlsx")
+    assert [book[sheet][place].value for sheet, place in (("Income", "C6"), ("Segments", "C7"), ("Segments", "C14"))] == [90, 70, 20]
+    checks = [[cell.value for cell in row] for row in book["Checks"].iter_rows()]
+    label, shown = "Revenue is its breakdown by line", f"revenue == {name} + o"
+    formula = '=IF(COUNT(Income!C6,Segments!C7,Segments!C14)=3,Income!C6-(Segments!C7+Segments!C14),"n/a")'
+    assert [[label, "CNY m", formula, shown]] == [row for row in checks if row[0] == label and str(row[2]).startswith("=IF(COUNT")]
 
 
 @pytest.mark.parametrize(

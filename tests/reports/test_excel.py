@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -138,6 +139,29 @@ def test_document_text_is_never_a_formula(book: Workbook) -> None:
     assert printed[-1].value == '=HYPERLINK("x") [bold]12[/bold] \\u202e\\x1b[31m'
     assert dict(sheet.tables.items()) == {"Report_check": "A6:Q10"}
     assert sheet.freeze_panes == "B7"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("P&G", "P&&G · BKC.XX"),
+        ("R&D &[Picture] &A", "R&&D &&[Picture] &&A · BKC.XX"),
+        ("Kiln\u202e\x9b31m\x07", r"Kiln\u202e\x9b31m\x07 · BKC.XX"),
+        ("&" * 300, "&&" * 99 + "…"),
+        ("🏺" * 300, "🏺" * 99 + "…"),
+    ],
+    ids=["picture", "commands", "controls", "long", "wide"],
+)
+def test_the_name_in_the_footer_is_text(name: str, shown: str, tmp_path: Path, kiln: Company) -> None:
+    """Of one line, no command of Excel in it, and never longer than the 255 units that Excel takes."""
+    path = write_workbook(tmp_path / "named.xlsx", kiln.model_copy(update={"name": name}))
+    with zipfile.ZipFile(path) as archive:
+        pages = [archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets/sheet")]
+        heading = ET.fromstring(archive.read("docProps/core.xml")).findtext("{*}title") or ""  # noqa: S314  (our own file)
+    footers = {ET.fromstring(page).findtext("{*}headerFooter/{*}oddFooter") or "" for page in pages}  # noqa: S314  (the same)
+    assert {f"&L{shown}&C&A&RPage &P of &N"} == footers
+    assert max(len(one.encode("utf-16-le")) // 2 for one in footers) <= 255
+    assert heading.isprintable()
 
 
 def test_numbers_of_the_report_are_numbers(book: Workbook) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,12 @@ class Test:
     residual: Decimal
     allowed: Decimal
     why: str
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        """The identity in the names that the company file gives its parts."""
+        return self.shown or str(self.identity.formula)
 
     @property
     def broken(self) -> bool:
@@ -201,11 +207,13 @@ def _tie(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Test | No
     whole = slots.fact(item, slot, breakdown.of)
     if whole is None or not parts or len(parts) < len(told):
         return None
-    formula = Formula(f"{item} == {' + '.join(parts)}")
+    terms = {name: Term(f"part{number}") for number, name in enumerate(parts, start=1)}  # a segment may be called anything
+    formula = Formula(f"{item} == {' + '.join(map(str, terms.values()))}")
     identity = Identity(f"{RULE} {breakdown.name} {item}", f"{title_of(item)} is its breakdown {breakdown.title.lower()}", formula, _CAS_35)
-    refs = [(Term(item), (item, breakdown.of, slot.code)), *((Term(name), (item, name, slot.code)) for name in parts)]
-    facts = {Term(item): whole} | {Term(name): fact for name, fact in parts.items()}
-    return _measured(slots, identity, slot, "", refs, facts, (RULE, slot.period.code, breakdown.name))
+    refs = [(Term(item), (item, breakdown.of, slot.code)), *((term, (item, name, slot.code)) for name, term in terms.items())]
+    facts = {Term(item): whole} | {terms[name]: fact for name, fact in parts.items()}
+    test = _measured(slots, identity, slot, "", refs, facts, (RULE, slot.period.code, breakdown.name))
+    return test and replace(test, shown=f"{item} == {' + '.join(parts)}")
 
 
 def _test(slots: Slots, identity: Identity, slot: Slot, segment: str) -> Test | None:
@@ -262,7 +270,7 @@ def _row(slots: Slots, tests: list[Test | None], part: str) -> Row:
         Cell(absent=Absent.BLANK, key=_key(part, one, slot)) if test is None else _cell(test, part)
         for test, slot in zip(tests, slots.slots, strict=True)
     ]
-    formulas = dict.fromkeys(str(test.identity.formula) for test in tests if test)
+    formulas = dict.fromkeys(test.text for test in tests if test)
     return Row((words(title), unit, *cells, words("; ".join(formulas), Tone.MUTED)))
 
 
