@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from finkit.disk.atomic import write_atomically
 from finkit.reports.algebra import spreadsheet
-from finkit.reports.excel_parts import axis_of, cached, number_format, series_of
+from finkit.reports.excel_parts import axis_of, cached, footer, number_format, series_of
 from finkit.reports.forms import clean
 from finkit.reports.table import CONSTANT, Absent, Book, Cell, Chart, Derivation, Line, Mark, Sheet, Sketch, Table, Tone
 
@@ -46,7 +46,6 @@ _ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
 _FIT = 1.15  # characters of running text that fit in a column that is one character wide
 _WIDE = "\u2e80"  # from here on characters are two columns wide
 _COMMENT_LIMIT, _COMMENT_COLUMNS = 2000, 44
-_FOOTER_LIMIT = 100  # characters of a title: each may count twice towards the 255 that Excel takes, codes included
 _CHART_ROWS, _CHART_HEIGHT, _PIXELS = 19, 330, 7.2  # rows beneath a table, pixels high, pixels a character of a column
 _MOSTLY = 4  # a first table so many times as long as what follows it is nearly the whole sheet
 _PAPER = 700  # pixels across a landscape A4 between its margins, with room for a substitute of the font
@@ -140,11 +139,14 @@ class _Writer:
             self.workbook.define_name(name, f"={quoted(place.sheet)}!{place.seen_from(place.sheet, fixed=True)}")
 
     def _names(self) -> Iterator[tuple[str, Place]]:
+        """What only one cell is called: a name of two, to Excel without regard to capitals, would be wrong for one."""
+        found: dict[str, set[tuple[str, Place]]] = {}
         for cell in self.book.cells():
             if cell.name and cell.key is not None:
                 if not _NAME.fullmatch(cell.name):
                     raise ValueError(f"{cell.name!r} is no name for a cell")
-                yield cell.name, self.places[cell.key]
+                found.setdefault(cell.name.casefold(), set()).add((cell.name, self.places[cell.key]))
+        return (one for some in found.values() if len(some) == 1 for one in some)
 
     def _sheet(self, sheet: Sheet) -> None:
         page = self.workbook.add_worksheet(sheet.name)
@@ -389,11 +391,4 @@ def _print_setup(page: Worksheet, title: str, *, columns: int, last: int) -> Non
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, last, columns - 1)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.footer, page.header_footer_changed = _footer(title), True  # `set_footer` takes P&&G for a picture and drops the line
-
-
-def _footer(title: str) -> str:
-    """Title, sheet and page; an `&` of the title is doubled, since a single one is a command there."""
-    flat = clean(title)
-    short = flat if len(flat) <= _FOOTER_LIMIT else f"{flat[: _FOOTER_LIMIT - 1]}…"
-    return f"&L{short.replace('&', '&&')}&C&A&RPage &P of &N"
+    page.footer, page.header_footer_changed = footer(title), True  # `set_footer` takes P&&G for a picture and drops the line

@@ -1,4 +1,4 @@
-"""How workbooks write numbers and draw charts: number formats, series over cells, axes, as XlsxWriter wants them."""
+"""How workbooks write numbers and draw charts: number formats, series over cells, axes, footers, as XlsxWriter wants them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from finkit.reports.forms import clean
 from finkit.reports.table import Absent, Form, Kind
 
 if TYPE_CHECKING:
     from finkit.reports.table import Cell, Chart
 
+_FOOTER_LIMIT = 100  # characters of a title: each may count twice towards the 255 that Excel takes, codes included
 _HUES = ("#1F3864", "#C55A11", "#548235", "#7030A0", "#BF9000")
 
 
@@ -59,3 +61,10 @@ def axis_of(chart: Chart, *, right: bool) -> dict[str, object]:
     whole = Form(form.kind, form.exponent, 0 if form.kind is not Kind.MULTIPLE else 1)
     grid = {"visible": not right, "line": {"color": "#D9D9D9"}}
     return {"num_format": number_format(whole), "major_gridlines": grid, "num_font": {"size": 9}, "line": {"none": True}}
+
+
+def footer(title: str) -> str:
+    """Title, sheet and page; an `&` of the title is doubled, since a single one is a command there."""
+    flat = clean(title)
+    short = flat if len(flat) <= _FOOTER_LIMIT else f"{flat[: _FOOTER_LIMIT - 1]}…"
+    return f"&L{short.replace('&', '&&')}&C&A&RPage &P of &N"

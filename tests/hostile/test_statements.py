@@ -170,6 +170,16 @@ def test_a_segment_may_be_called_anything(name: str, company: Callable[..., Path
     assert [[label, "CNY m", formula, shown]] == [row for row in checks if row[0] == label and str(row[2]).startswith("=IF(COUNT")]
 
 
+def test_a_name_of_two_cells_is_the_name_of_neither(company: Callable[..., Path], run: Callable[..., Any]) -> None:
+    """Excel mends a file where a name is defined twice, and would take one of the two for the other."""
+    segments = "".join(f'{{name = "{name}", title = "Any"}}, ' for name in ("rare-earth", "rare_earth", "O", "o", "alone"))
+    rows = "".join(f"revenue,{name},FY2022,7e6,CNY,reported,filing,\n" for name in ("", "rare-earth", "rare_earth", "O", "o", "alone"))
+    company(rows, HEADER + f'sources = [{{id = "filing", title = "Annual report"}}]\nsegments = [{segments}]\n')
+    assert run("workbook", "--report", "none", "-o", "b.xlsx").exit_code == 0
+    names = {name.casefold() for name in openpyxl.load_workbook("b.xlsx").defined_names if name.casefold().endswith("_revenue_fy2022")}
+    assert {name.partition("_")[2] for name in names} == {"revenue_fy2022", "alone_revenue_fy2022"}
+
+
 @pytest.mark.parametrize(
     "text", ["(" * 900, "-" * 900 + "a", "a\0", "1e999", "True", "9" * 1900, "__import__('os')", "mean(" * 20 + "a" + ")" * 20, "a" * 3000]
 )
