@@ -14,7 +14,7 @@ from finkit.batch import stored_checks
 from finkit.batch.dataset import Dataset, Settings
 from finkit.batch.fetch import fetch
 from finkit.batch.guard import Failure
-from finkit.batch.sources import Sources
+from finkit.batch.sources import Listed, Sources
 from finkit.batch.task import VERSION, Shelf, Task, answered
 from finkit.batch.work import Answer, Work
 from finkit.errors import FinkitError
@@ -85,7 +85,7 @@ def patterns(seed: int, folder: Path) -> None:
 
 
 def datasets(seed: int, folder: Path) -> None:
-    """A dataset with one of its files damaged, read back and gone on with."""
+    """A dataset with one of its files damaged, read back, refreshed and gone on with."""
     rng = Random(seed)  # noqa: S311  (inputs for tests, no secrets)
     place = folder / "input" / "set"
     for name, raw in _whole().items():
@@ -98,6 +98,10 @@ def datasets(seed: int, folder: Path) -> None:
         try:
             if not work.is_new:
                 work.forget_unless(dataset.has)
+                work.base("here")
+                work.add([(0, Listed(name, path)) for _, _, name, path, _ in dataset.documents()], lambda job: not job.number)
+                for part in work.torn_parts():
+                    work.give_back(part, dataset.answers(part))
                 assert work.done <= work.total
                 for job in work.waiting():
                     work.keep(job, Answer({"number": job.number}))

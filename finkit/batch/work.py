@@ -103,8 +103,8 @@ class Work:
         """The folder that relative paths are from: the first that was told, so now this one if there was none ("": none yet)."""
         with self._whole():
             self._database.execute("update run set base = ? where base = ''", (folder,))
-        found: str = self._database.execute("select base from run").fetchone()[0]
-        return found
+        told = [str(base) for (base,) in self._database.execute("select base from run")]
+        return told[0] if told else ""
 
     def add(self, listed: Iterable[tuple[int, Listed]], is_stale: Callable[[Job], bool] | None = None) -> int:
         """Number the documents that are new, by source and name; gives how many. All of them or, on an error, none.

@@ -391,4 +391,4 @@ def _print_setup(page: Worksheet, title: str, *, columns: int, last: int) -> Non
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, last, columns - 1)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.footer, page.header_footer_changed = footer(title), True  # `set_footer` takes P&&G for a picture and drops the line
+    page.set_footer(footer(title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from finkit.reports.table import Cell, Chart
 
 _FOOTER_LIMIT = 100  # characters of a title: each may count twice towards the 255 that Excel takes, codes included
+_PICTURE = re.compile(r"&(?=G|\[)")
 _HUES = ("#1F3864", "#C55A11", "#548235", "#7030A0", "#BF9000")
 
 
@@ -64,7 +66,10 @@ def axis_of(chart: Chart, *, right: bool) -> dict[str, object]:
 
 
 def footer(title: str) -> str:
-    """Title, sheet and page; an `&` of the title is doubled, since a single one is a command there."""
+    """Title, sheet and page; an `&` of the title is doubled, since a single one is a command there.
+
+    XlsxWriter takes `&&G` and `&&[Picture]` for a picture all the same, and leaves the line out: the wide sign stands there.
+    """
     flat = clean(title)
     short = flat if len(flat) <= _FOOTER_LIMIT else f"{flat[: _FOOTER_LIMIT - 1]}…"
-    return f"&L{short.replace('&', '&&')}&C&A&RPage &P of &N"
+    return f"&L{_PICTURE.sub('＆', short).replace('&', '&&')}&C&A&RPage &P of &N"

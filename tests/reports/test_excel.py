@@ -144,8 +144,8 @@ def test_document_text_is_never_a_formula(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("P&G", "P&&G · BKC.XX"),
-        ("R&D &[Picture] &A", "R&&D &&[Picture] &&A · BKC.XX"),
+        ("P&G", "P＆G · BKC.XX"),
+        ("R&D &[Picture] &A", "R&&D ＆[Picture] &&A · BKC.XX"),
         ("Kiln\u202e\x9b31m\x07", r"Kiln\u202e\x9b31m\x07 · BKC.XX"),
         ("&" * 300, "&&" * 99 + "…"),
         ("🏺" * 300, "🏺" * 99 + "…"),
