@@ -11,11 +11,14 @@ import re
 import warnings
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.cell import range_boundaries
 
 from finkit.disk.atomic import write_atomically
 from finkit.disk.whole_file import read_whole
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 _LIMITS = Limits(unpacked=200_000_000, elements=3_000_000)
 _SHOWN = 200  # characters
 _MOST_COLUMNS = 16_384
+_MOST_MERGED = 1_000_000  # cells: openpyxl makes an object of each
+_MERGED = b"mergeCell"
 _WANTED = "an Excel workbook (.xlsx or .xlsm)"
 _PARTS = (
     ("vbaProject", "macros"), ("xl/charts/", "charts"), ("xl/chartsheets/", "chart sheets"), ("xl/media/", "pictures"),
@@ -72,6 +77,7 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
         raise FileUnreadableError(path=str(out), wanted="another file to write", found="the model itself", remedy="give -o another name")
     content = read_whole(model, "workbook to fill")
     require_workbook(content, str(model), _LIMITS)
+    _require_few_merged(content, model)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is counted and told
@@ -98,6 +104,30 @@ def fill(model: Path, out: Path, book: Book) -> Filled:
         raise FileUnreadableError(path=str(model), wanted=_WANTED, found=found, remedy="open and save it in Excel once") from None
     write_atomically(out, buffer.getvalue())
     return Filled(tuple(sorted(done)), tuple(sorted(skipped)), tuple(_lost(content, buffer.getvalue())))
+
+
+def _require_few_merged(content: bytes, model: Path) -> None:
+    """Raise `FileUnreadableError` where merged ranges cover more cells than memory has room for."""
+    merged = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if _MERGED in part.replace(b"\0", b""):  # in UTF-16 as well
+                merged += sum(_merged_in(part))
+    if merged > _MOST_MERGED:
+        wanted, found = f"{_WANTED} of at most {_MOST_MERGED:,} merged cells", f"{merged:,}"
+        raise FileUnreadableError(path=str(model), wanted=wanted, found=found, remedy="merge fewer, and no whole rows and columns")
+
+
+def _merged_in(part: bytes) -> Iterator[int]:
+    """The cells that each merged range of a sheet covers; what is no range is left to openpyxl."""
+    with suppress(ET.ParseError):
+        for _, element in ET.iterparse(io.BytesIO(part)):  # noqa: S314  (declares no entities, by now)
+            if element.tag.rpartition("}")[2] == _MERGED.decode():
+                with suppress(ValueError, TypeError):
+                    left, top, right, bottom = (edge or 0 for edge in range_boundaries(element.get("ref", "")))
+                    yield (right - left + 1) * (bottom - top + 1)
+            element.clear()
 
 
 def _require_columns(filling: Any, model: Path) -> None:  # noqa: ANN401  (an openpyxl workbook)

@@ -147,3 +147,18 @@ def test_extensions_without_an_end_are_counted_in_their_time(company: Callable[.
     result = run("workbook", "--report", "none", "--template", "model.xlsx", "-o", "out.xlsx")
     assert result.exit_code == 0, result.output
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_merged_ranges_cover_no_more_cells_than_memory_holds(encoding: str, company: Callable[..., Path], run: Callable[..., Any]) -> None:
+    """Each cell of a merged range is an object; one range over a whole sheet filled the memory."""
+    desk = company().parent.parent
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    head = f'<?xml version="1.0" encoding="{encoding}"?><x:worksheet xmlns:x="{space}"><x:sheetData/><x:mergeCells>'
+    for ranges, code in ((["A1:C9", "A10:C19"], 0), (["A1:C9", "A10:XFD1048576"], 2)):
+        merged = "".join(f'<x:mergeCell ref="{one}"/>' for one in ranges)
+        text = f"{head}{merged}</x:mergeCells></x:worksheet>"
+        (desk / "model.xlsx").write_bytes(packed({SHEET: text.encode(encoding)}))
+        result = run("workbook", "--report", "none", "--template", "model.xlsx", "-o", "out.xlsx")
+        assert result.exit_code == code, result.output
+        assert ("of at most 1,000,000 merged cells, found 17,179,721,755\n" in result.stderr) == bool(code)
