@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from finkit.catalogue.identities import IDENTITIES
@@ -20,7 +19,7 @@ from finkit.vocabulary.intervals import ONE, Interval
 from finkit.vocabulary.units import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from finkit.catalogue.ratios import Ratio
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from finkit.relations.known import Known
     from finkit.relations.places import Places
     from finkit.vocabulary.periods import Period
+
+    _Pair = tuple[str, Figure, Figure]
 
 # Nats for leaving a relation broken, by how it was found. Reports err; facts and identities seldom do.
 COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
@@ -177,7 +178,12 @@ def _shares(places: Places) -> Iterator[Relation]:
     yield from _margins_of_shares(places)
 
 
-def _share_pairs(places: Places, share: str, base: str, period: Period) -> list[tuple[str, Figure, Figure]]:
+def _neighbours(pairs: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
+    """Each with those that follow it, few with all: what holds of all holds of these, and there are no more than the text is long."""
+    return ((one, other) for at, one in enumerate(pairs) for other in pairs[at + 1 : at + 1 + _NEAREST])
+
+
+def _share_pairs(places: Places, share: str, base: str, period: Period) -> list[_Pair]:
     """(segment, share, amount) for the segments of which both are figures."""
     return [
         (segment, places.by_key[share, segment, period][0], places.by_key[base, segment, period][0])
@@ -186,9 +192,9 @@ def _share_pairs(places: Places, share: str, base: str, period: Period) -> list[
     ]
 
 
-def _one_total(places: Places, ratio: Ratio, base: str, period: Period, pairs: list[tuple[str, Figure, Figure]]) -> Iterator[Relation]:
+def _one_total(places: Places, ratio: Ratio, base: str, period: Period, pairs: list[_Pair]) -> Iterator[Relation]:
     equal, most = Formula("part / share == other_part / other_share"), Formula("part <= share * total")
-    for (left, share, part), (right, other_share, other_part) in combinations(pairs, 2):
+    for (left, share, part), (right, other_share, other_part) in _neighbours(pairs):
         operands = {
             "part": percent(part.id, part.unit, f"{left} {base}"), "share": percent(share.id, share.unit, ratio.name),
             "other_part": percent(other_part.id, other_part.unit, f"{right} {base}"),
@@ -207,13 +213,15 @@ def _one_total(places: Places, ratio: Ratio, base: str, period: Period, pairs: l
 
 
 COST_ADD_UP = 2.5
+_NEAREST = 6  # parts of one total that a part is compared with
+_MOST_SHARES = 40  # a sum of more says little of any
 
 
 def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:
     """Shares of several segments are at most a hundred together (segments may overlap, so this weighs little)."""
     segments = [segment for segment, at in places.spoken([ratio.name]) if at == period and segment and not _is_joint(segment)]
     found = [places.by_key[ratio.name, segment, period][0] for segment in segments]
-    if len(found) > 1:
+    if 1 < len(found) <= _MOST_SHARES:
         names = [f"share{index}" for index in range(len(found))]
         operands = {name: percent(figure.id, figure.unit, ratio.name) for name, figure in zip(names, found, strict=True)}
         formula = Formula(f"{' + '.join(names)} <= 1")

@@ -50,7 +50,7 @@ class Breakdown(_Row):
 
     name: str
     title: str
-    segments: tuple[str, ...]
+    segments: tuple[str, ...] = Field(max_length=150)
     of: str = ""
     complete: tuple[str, ...] = ()
 

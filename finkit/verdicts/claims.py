@@ -16,7 +16,7 @@ from finkit.statements.breakdowns import RULE, closed, place_of_whole
 from finkit.statements.checks import bound_claims
 from finkit.statements.fact import Basis
 from finkit.statements.parts import SUMS, adds_up
-from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
+from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term, added
 from finkit.vocabulary.periods import Period
 from finkit.vocabulary.units import unit
 
@@ -169,5 +169,5 @@ def _breakdowns(facts: Sequence[Fact], excuses: Excuses, breakdowns: Iterable[Br
             factors = dict.fromkeys(names, unit(whole.unit).scale)
             place = place_of_whole(breakdown, whole)
             is_soft = any(fact.basis is Basis.VENDOR for fact in (whole, *parts))
-            formula = Formula(f"{names[0]} == {' + '.join(names[1:])}")
+            formula = Formula(f"{names[0]} == {added(names[1:])}")
             yield Tie(f"{RULE} {place}", RULE, place, formula, factors, (whole, *parts), is_soft)

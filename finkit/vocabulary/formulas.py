@@ -20,7 +20,7 @@ from finkit.vocabulary.intervals import HALF, ONE, ZERO, Interval
 from finkit.vocabulary.units import ONE_UNIT, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -70,6 +70,7 @@ _CALLS = frozenset({"abs", "min", "max", "above"})
 _PAIR = 2
 _LONGEST, _SHOWN = 2000, 60  # characters
 _DEEPEST, _MOST_TERMS = 60, 500
+_TOGETHER = 40  # summands
 _LARGEST = 10**30
 
 
@@ -136,6 +137,13 @@ class Formula:
 
     def __str__(self) -> str:
         return self.text
+
+
+def added(names: Sequence[str]) -> str:
+    """The sum of names as text; of many in brackets, since a formula is only so deep."""
+    if len(names) <= _TOGETHER:
+        return " + ".join(names)
+    return " + ".join(f"({' + '.join(names[at : at + _TOGETHER])})" for at in range(0, len(names), _TOGETHER))
 
 
 @lru_cache(maxsize=4096)

@@ -134,6 +134,25 @@ def test_groups_cut_out_of_two_numbers_are_none() -> None:
     assert "514,8" in {one.surface for one in found.figures}
 
 
+def _line(number: int) -> str:
+    """The name of a line of business."""
+    return f"x{'abcdefghij'[number // 10]}{'klmnopqrst'[number % 10]}"
+
+
+def test_shares_of_very_many_lines_are_read() -> None:
+    """Their sum was a formula too deep, and the document was refused."""
+    told = (f"Revenue of the {_line(number)} business accounted for 1.{number}% of revenue in 2022." for number in range(100))
+    assert len(finkit.check(" ".join(told)).values) == 100
+
+
+def test_parts_of_one_total_are_compared_with_their_neighbours() -> None:
+    """A hundred lines of business took sixteen seconds, each compared with each."""
+    said = "In 2022 revenue of the {} business was {}.0 million yuan, accounting for {}.00% of revenue."
+    found = finkit.check(" ".join(said.format(_line(number), 50 * (number % 3 + 1), number % 3 + 1) for number in range(50)))
+    assert [one.verdict.value for one in found.values].count("confirmed") >= 50
+    assert len(found.relations) <= 8 * 50
+
+
 def test_too_many_numbers_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory has a limit: the message names the document and says what to do."""
     monkeypatch.setattr(pipeline, "MOST_NUMBERS", 10)

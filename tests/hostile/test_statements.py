@@ -170,6 +170,21 @@ def test_a_segment_may_be_called_anything(name: str, company: Callable[..., Path
     assert [[label, "CNY m", formula, shown]] == [row for row in checks if row[0] == label and str(row[2]).startswith("=IF(COUNT")]
 
 
+@pytest.mark.parametrize(("count", "code"), [(70, 0), (150, 0), (151, 1)])
+def test_a_breakdown_of_very_many_segments(count: int, code: int, company: Callable[..., Path], run: Callable[..., Any]) -> None:
+    """A sum of sixty was too deep for a formula; what is beyond all reports is refused as the company file is read."""
+    names = [f"s{number}" for number in range(count)]
+    segments = "segments = [" + ", ".join(f'{{name = "{name}", title = "{name}"}}' for name in names) + "]\n"
+    breakdown = f'breakdowns = [{{name = "lines", title = "By line", segments = {json.dumps(names)}, complete = ["FY2022"]}}]\n'
+    rows = "".join(
+        f"revenue,{segment},FY2022,{value}e6,CNY,reported,filing,\n" for segment, value in {"": count, **dict.fromkeys(names, 1)}.items()
+    )
+    company(rows, HEADER + 'sources = [{id = "filing", title = "Annual report"}]\n' + segments + breakdown)
+    doctor = run("doctor")
+    assert (doctor.exit_code, "at most 150 items" in doctor.stdout) == (code, bool(code))
+    assert run("workbook", "--report", "none", "-o", "b.xlsx").exit_code == 0
+
+
 def test_a_name_of_two_cells_is_the_name_of_neither(company: Callable[..., Path], run: Callable[..., Any]) -> None:
     """Excel mends a file where a name is defined twice, and would take one of the two for the other."""
     segments = "".join(f'{{name = "{name}", title = "Any"}}, ' for name in ("rare-earth", "rare_earth", "O", "o", "alone"))

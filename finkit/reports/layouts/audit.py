@@ -30,7 +30,7 @@ from finkit.reports.table import (
 from finkit.statements.breakdowns import BROKEN_DOWN, RULE
 from finkit.statements.fact import Basis, Fact
 from finkit.statements.views import interval_in_base_units
-from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term
+from finkit.vocabulary.formulas import Decimals, Formula, Intervals, Term, added
 from finkit.vocabulary.intervals import HALF
 from finkit.vocabulary.units import unit as unit_of
 
@@ -208,7 +208,7 @@ def _tie(slots: Slots, breakdown: Breakdown, item: str, slot: Slot) -> Test | No
     if whole is None or not parts or len(parts) < len(told):
         return None
     terms = {name: Term(f"part{number}") for number, name in enumerate(parts, start=1)}  # a segment may be called anything
-    formula = Formula(f"{item} == {' + '.join(map(str, terms.values()))}")
+    formula = Formula(f"{item} == {added([str(term) for term in terms.values()])}")
     identity = Identity(f"{RULE} {breakdown.name} {item}", f"{title_of(item)} is its breakdown {breakdown.title.lower()}", formula, _CAS_35)
     refs = [(Term(item), (item, breakdown.of, slot.code)), *((term, (item, name, slot.code)) for name, term in terms.items())]
     facts = {Term(item): whole} | {terms[name]: fact for name, fact in parts.items()}
