@@ -118,13 +118,8 @@ class Work:
                 "insert into listed (source, name, path, within, company, error) values (?, ?, ?, ?, ?, ?)",
                 ((source, one.name, one.path, one.within, one.company, one.error) for source, one in listed),
             )
-            self._database.execute("create index temp.by_name on listed (name, path, company)")
-            for number in self._stale(is_stale) if is_stale else ():
-                self._database.execute(f"update documents set state = {_WAITING} where number = ?", (number,))  # noqa: S608
-            self._database.execute(
-                f"update documents as d set within = {_LISTED.format('within')}, error = {_LISTED.format('error')}"  # noqa: S608
-                f" where state = {_WAITING} and exists {_LISTED.format(1)}"
-            )
+            if is_stale or self._count(f"state = {_WAITING}"):
+                self._renew(is_stale)
             self._database.execute(
                 "insert into documents (number, part, state, name, path, within, company, error)"  # noqa: S608
                 f" select ? + row_number() over (order by first, name, path, company) - 1, 0, {_WAITING},"
@@ -136,6 +131,16 @@ class Work:
             self._database.execute("drop table listed")
             self._database.execute("update documents set part = ? + (number - ?) / ? where number >= ?", (part, before, self.size, before))
         return self.total - int(before)
+
+    def _renew(self, is_stale: Callable[[Job], bool] | None) -> None:
+        """Let what is stale wait again, and take of all that waits what the sources say of it now."""
+        self._database.execute("create index temp.by_name on listed (name, path, company)")
+        for number in self._stale(is_stale) if is_stale else ():
+            self._database.execute(f"update documents set state = {_WAITING} where number = ?", (number,))  # noqa: S608
+        self._database.execute(
+            f"update documents as d set within = {_LISTED.format('within')}, error = {_LISTED.format('error')}"  # noqa: S608
+            f" where state = {_WAITING} and exists {_LISTED.format(1)}"
+        )
 
     def _stale(self, is_stale: Callable[[Job], bool]) -> list[int]:
         rows = self._database.execute(

@@ -14,7 +14,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -113,21 +113,27 @@ def _require_few_merged(content: bytes, model: Path) -> None:
         for name in archive.namelist():
             part = archive.read(name)
             if _MERGED in part.replace(b"\0", b""):  # in UTF-16 as well
-                merged += sum(_merged_in(part))
+                merged += _merged_in(part)
     if merged > _MOST_MERGED:
         wanted, found = f"{_WANTED} of at most {_MOST_MERGED:,} merged cells", f"{merged:,}"
         raise FileUnreadableError(path=str(model), wanted=wanted, found=found, remedy="merge fewer, and no whole rows and columns")
 
 
-def _merged_in(part: bytes) -> Iterator[int]:
-    """The cells that each merged range of a sheet covers; what is no range is left to openpyxl."""
-    with suppress(ET.ParseError):
-        for _, element in ET.iterparse(io.BytesIO(part)):  # noqa: S314  (declares no entities, by now)
-            if element.tag.rpartition("}")[2] == _MERGED.decode():
-                with suppress(ValueError, TypeError):
-                    left, top, right, bottom = (edge or 0 for edge in range_boundaries(element.get("ref", "")))
-                    yield (right - left + 1) * (bottom - top + 1)
-            element.clear()
+def _merged_in(part: bytes) -> int:
+    """The cells that the merged ranges of a sheet cover; what is no range is left to openpyxl."""
+    covered: list[int] = []
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag.rpartition(":")[2] == _MERGED.decode():
+            with suppress(ValueError, TypeError):
+                left, top, right, bottom = (edge or 0 for edge in range_boundaries(attributes.get("ref", "")))
+                covered.append((right - left + 1) * (bottom - top + 1))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    with suppress(expat.ExpatError):
+        parser.Parse(part, True)
+    return sum(covered)
 
 
 def _require_columns(filling: Any, model: Path) -> None:  # noqa: ANN401  (an openpyxl workbook)
