@@ -120,7 +120,7 @@ class Figure:
     def literal(self) -> Decimal | None:
         """What a faithful reader of the characters gets, in `unit`, with the sign; None where digits are unreadable."""
         spoken = self.tail or self.numeral
-        if spoken is None:
+        if spoken is None or self.numeral is None:  # the head of a torn number may be what cannot be read
             return None
         value = spoken.value * self.scale
         if self.ratio_to:

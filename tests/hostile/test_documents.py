@@ -25,6 +25,7 @@ from finkit.relations.index import Quantity
 from finkit.reports.forms import quantity
 from finkit.reports.layouts.tidy import CHECK_COLUMNS, check_rows
 from finkit.reports.lines import csv_text
+from finkit.testing import generate
 from finkit.testing.mutator import NASTY_NUMBERS, NASTY_WORDS
 from finkit.verdicts.cliques import Table, plan
 
@@ -132,6 +133,16 @@ def test_groups_cut_out_of_two_numbers_are_none() -> None:
     found = finkit.check("5  -\n7  5856 514,8")
     spans_hold(found)
     assert "514,8" in {one.surface for one in found.figures}
+
+
+def test_a_torn_number_whose_head_cannot_be_read_has_no_reading() -> None:
+    """Its tail alone is no number: nothing was found that it could be, and the cheapest of that was asked for."""
+    torn = f"The plan was raised by {'9' * 300}The 80.000-ton increment."
+    found = finkit.check(f"{generate(5, 'points').text}\n\n{torn}")
+    figure = next(one for one in found.figures if one.surface.startswith("9999"))
+    assert len(figure.parts) == 2
+    assert found.dialect.stages
+    assert (figure.printed, figure.value, figure.verdict.value) == (None, None, "ambiguous")
 
 
 def _line(number: int) -> str:
