@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from finkit.batch.ahead import require_positive
 from finkit.batch.dataset import SIZE, Dataset, Settings
 from finkit.batch.fetch import LARGEST, fetch
 from finkit.batch.guard import Failure, Guard, Limits, enrol, failure_of, guarded
@@ -85,9 +86,7 @@ def write_dataset(
     >>> ending.documents, ending.errors, next(stored_checks("checked"))["company"]["ticker"]
     (1, {}, '600111.SH')
     """
-    for name, number in (("processes", processes), ("window", window), ("largest", largest), ("size", size)):
-        if number is not None and number < 1:
-            raise ValueError(f"{name}: wanted at least 1, found {number}")
+    require_positive(processes=processes, window=window, largest=largest, size=size)
     if not str(out).strip():
         raise FileMissingError(path="an empty name", wanted="folder for the dataset")
     folder, place = Path(out), Path(root) if root else None

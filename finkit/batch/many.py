@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future
 from typing import TYPE_CHECKING
 
+from finkit.batch.ahead import ahead, require_positive
 from finkit.batch.guard import failure_of
 from finkit.batch.outcome import Outcome, check_one, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from finkit.batch.guard import Limits
@@ -43,8 +43,7 @@ def check_many(
     >>> [(outcome.document, outcome.check.values[0].verdict.value) for outcome in outcomes]
     [('text', 'confirmed')]
     """
-    if window < 1:
-        raise ValueError(f"window: wanted at least 1, found {window}")
+    require_positive(window=window)
     lean = company.with_facts(company.facts) if company else None  # without the indexes that do not travel
     if executor is None:
         return (check_one(source, lean if limits else company, limits) for source in sources)
@@ -55,28 +54,22 @@ def _spread(
     sources: Iterable[Document | Path | str], executor: Executor, company: Company | None, window: int, limits: Limits | None
 ) -> Iterator[Outcome]:
     """Outcomes in order, with at most `window` futures held."""
-    pending: deque[tuple[str, Future[Outcome] | BrokenExecutor]] = deque()
-    try:
-        for source in sources:
-            if len(pending) >= window:
-                yield _outcome(*pending.popleft())
-            try:
-                pending.append((name_of(source), executor.submit(check_one, source, company, limits)))
-            except BrokenExecutor as error:
-                pending.append((name_of(source), error))
-        while pending:
-            yield _outcome(*pending.popleft())
-    finally:
-        for _, future in pending:
-            if not isinstance(future, BrokenExecutor):
-                future.cancel()
+
+    def submit(source: Document | Path | str) -> Future[Outcome]:
+        try:
+            return executor.submit(check_one, source, company, limits)
+        except BrokenExecutor as error:
+            broken: Future[Outcome] = Future()
+            broken.set_exception(error)
+            return broken
+
+    for source, future in ahead(sources, submit, window):
+        yield _outcome(source, future)
 
 
-def _outcome(name: str, future: Future[Outcome] | BrokenExecutor) -> Outcome:
+def _outcome(source: Document | Path | str, future: Future[Outcome]) -> Outcome:
     """What a future gives; its own failure (a dead worker, a result that cannot travel) is an outcome too."""
-    if isinstance(future, BrokenExecutor):
-        return Outcome(name, None, failure_of(future).text, 0.0)
     try:
         return future.result()
     except Exception as error:  # noqa: BLE001  (executors raise what they like)
-        return Outcome(name, None, failure_of(error).text, 0.0)
+        return Outcome(name_of(source), None, failure_of(error).text, 0.0)

@@ -6,13 +6,13 @@ year back. `measure_partition` is what `dask.dataframe.map_partitions` takes.
 
 from __future__ import annotations
 
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from finkit.batch.ahead import ahead, require_positive
 from finkit.batch.rows import arrow
 from finkit.catalogue.ratios import RATIOS
 from finkit.errors import FileMissingError, FileUnreadableError, PeriodInvalidError
@@ -50,25 +50,19 @@ def measure_many(
     >>> [len(set(table["ticker"])) for table in tables]
     [6, 5]
     """
-    if window < 1:
-        raise ValueError(f"window: wanted at least 1, found {window}")
+    require_positive(window=window)
     names = [row.name for row in find_ratios(ratios)]
     if executor is None:
         for partition in partitions:
             yield measure_partition(partition, names, segments=segments)
         return
-    pending: deque[Future[pd.DataFrame]] = deque()
-    try:
-        for partition in partitions:
-            if len(pending) >= window:
-                yield pending.popleft().result()
-            given = partition if isinstance(partition, (pd.DataFrame, Path, str)) else [one.with_facts(one.facts) for one in partition]
-            pending.append(executor.submit(measure_partition, given, names, segments=segments))
-        while pending:
-            yield pending.popleft().result()
-    finally:
-        for future in pending:
-            future.cancel()
+
+    def submit(partition: Partition) -> Future[pd.DataFrame]:
+        given = partition if isinstance(partition, (pd.DataFrame, Path, str)) else [one.with_facts(one.facts) for one in partition]
+        return executor.submit(measure_partition, given, names, segments=segments)
+
+    for _, future in ahead(partitions, submit, window):
+        yield future.result()
 
 
 def measure_partition(partition: Partition, ratios: Iterable[str | Ratio] = RATIOS, *, segments: bool = True) -> pd.DataFrame:

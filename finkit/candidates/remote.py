@@ -55,17 +55,16 @@ def remote(figure: Figure, setting: Setting) -> Iterator[Reading]:
         source = origin.source
         value = figure.signed(source.value)
         change = Change(origin.stage, figure.surface, source.text)
-        edits = (*mends(figure), change)
+        admissible, slips = True, 0.0
         if setting.odd:
             still = _ODD if origin.stage != POINT_LOST.name and lost_marks(figure) else 0.0  # another scale brings no marks back
-            cost = origin.cost + still + _beside(value, figure, setting.partner)
-            yield Reading(value, source.quantum, figure.unit, cost, edits, source.text, slips=_SLIP)
+            cost, slips = origin.cost + still + _beside(value, figure, setting.partner), _SLIP
         elif origin.stage == SCALE_MISTAKEN.name and source.scale == known:
-            yield Reading(value, source.quantum, figure.unit, 0.0, edits, source.text)
+            cost = 0.0
         else:
-            told = digits >= _TELLING_DIGITS and any(Interval.rounded(value, source.quantum).meets(fact) for fact in setting.facts)
-            cost = (_TOLD if told else _REMOTE) + place * _NEXT
-            yield Reading(value, source.quantum, figure.unit, cost, edits, source.text, admissible=told, slips=cost)
+            admissible = digits >= _TELLING_DIGITS and any(Interval.rounded(value, source.quantum).meets(fact) for fact in setting.facts)
+            cost = slips = (_TOLD if admissible else _REMOTE) + place * _NEXT
+        yield Reading(value, source.quantum, figure.unit, cost, (*mends(figure), change), source.text, admissible, slips)
 
 
 def odd_cost(figure: Figure, setting: Setting) -> float:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 COST_FACT, COST_WEAK_FACT, COST_SHARE = 8.0, 6.0, 6.0
 _SCALES = (THOUSAND, WAN, MILLION, YI, BILLION)
 _TELLING, _SEVERAL = 3, 2
+_NEAREST = 6  # parts of one total that a part is compared with
+_MOST_SHARES = 40  # a sum of more says little of any
 _MARGIN_BOUND = Formula("gross_margin <= 1")  # cost is never below zero
 _SHARES = tuple(ratio for ratio in RATIOS if any(term.whole for term in ratio.formula.terms))
 _PLAIN_ROWS = tuple(ratio for ratio in RATIOS if ratio.main and ratio not in _SHARES and not ratio.constants)
@@ -213,8 +215,6 @@ def _one_total(places: Places, ratio: Ratio, base: str, period: Period, pairs: l
 
 
 COST_ADD_UP = 2.5
-_NEAREST = 6  # parts of one total that a part is compared with
-_MOST_SHARES = 40  # a sum of more says little of any
 
 
 def _add_up(places: Places, ratio: Ratio, period: Period) -> Iterator[Relation]:

@@ -141,13 +141,18 @@ def test_what_is_done_is_not_done_again_and_what_is_new_is_added(tmp_path: Path,
     assert [one["document"] for one in stored_checks("set")] == ["docs/0.txt", "docs/1.txt", "docs/2.txt", "docs/1b.txt"]
 
 
+def sales(**millions: str) -> None:
+    """Reports of one sentence in the folder docs."""
+    Path("docs").mkdir(exist_ok=True)
+    for name, amount in millions.items():
+        Path("docs", f"{name}.txt").write_text(f"Sales of {amount} million yuan.", encoding="utf-8")
+
+
 @pytest.fixture
 def _four(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A working folder with four reports in `docs`."""
     monkeypatch.chdir(tmp_path)
-    Path("docs").mkdir()
-    for number in range(4):
-        Path(f"docs/{number}.txt").write_text(f"Sales of {number + 2} million yuan.", encoding="utf-8")
+    sales(**{str(number): str(number + 2) for number in range(4)})
 
 
 @pytest.mark.usefixtures("_four")
@@ -305,13 +310,6 @@ def test_a_document_that_the_workers_lose_is_given_again_and_then_stops_the_run(
     with pytest.raises(BatchStoppedError, match="lost: other things"):
         write_dataset(["a.txt"], "lost", company="none", executor=Losing(0, Failure(OTHER, "other things")))
     assert write_dataset(["a.txt"], "lost", company="none", processes=1).done == 1
-
-
-def sales(**millions: str) -> None:
-    """Reports of one sentence in the folder docs."""
-    Path("docs").mkdir(exist_ok=True)
-    for name, amount in millions.items():
-        Path("docs", f"{name}.txt").write_text(f"Sales of {amount} million yuan.", encoding="utf-8")
 
 
 @pytest.mark.parametrize("ends", [True, False])
